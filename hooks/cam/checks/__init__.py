@@ -1,0 +1,51 @@
+"""The rules of the knowledge base: one small generator each, whose docstring is the rule, in one flat list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cam.checks import dates, languages, links, lists, prose, references
+from cam.embed import Site
+from cam.problems import Problem
+from cam.store import Catalogue
+
+Check = Callable[[Catalogue], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    references.references_exist,
+    references.codes_are_listed,
+    references.parents_are_of_the_same_plan,
+    references.sources_say_where,
+    languages.languages_are_known,
+    languages.titles_and_summaries_speak_every_language,
+    languages.lists_speak_every_language,
+    lists.framework_and_parts_have_distinct_labels,
+    dates.spans_end_after_they_start,
+    dates.meetings_end_after_they_start,
+    dates.agendas_run_forward,
+    links.web_addresses_are_sources,
+)
+
+
+def run(catalogue: Catalogue) -> list[Problem]:
+    """Return the problems that all rules find, sorted, each once."""
+    return sorted({problem for check in CHECKS for problem in check(catalogue)})
+
+
+PageCheck = Callable[[Site], Iterator[Problem]]
+
+PAGE_CHECKS: tuple[PageCheck, ...] = (
+    prose.pages_can_be_read,
+    prose.pages_have_title_and_description,
+    prose.front_matter_keys_are_known,
+    prose.pages_exist_in_every_language,
+    prose.pages_have_the_same_structure,
+    prose.words_are_known,
+    prose.bulletins_are_dated,
+)
+
+
+def run_pages(site: Site, *, sound: bool) -> list[Problem]:
+    """Return the problems of the prose pages; words are tried out only on a `sound` knowledge base."""
+    found = {problem for check in PAGE_CHECKS for problem in check(site)}
+    return sorted(found | set(prose.words_take_their_arguments(site) if sound else ()))

@@ -1,0 +1,168 @@
+"""Rules on the prose pages of docs/."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from cam import embed
+from cam.embed import Site
+from cam.model import PartialDate
+from cam.problems import Problem
+from cam.prose import Page
+
+KEYS = ("title", "description", "date", "untranslated")
+"""What a page's front matter may say."""
+
+_HEADING = re.compile(r"^(#{1,6}) ", re.MULTILINE)
+_FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+_TEMPLATES = Environment(autoescape=True)
+
+
+def pages_can_be_read(site: Site) -> Iterator[Problem]:
+    """A page is UTF-8 text that begins with front matter."""
+    for page in site.pages:
+        yield from page.problems
+
+
+def pages_have_title_and_description(site: Site) -> Iterator[Problem]:
+    """A page has a title and a description; both are plain text."""
+    for page in site.pages:
+        for name in ("title", "description"):
+            value = page.meta.get(name)
+            if not page.problems and (not isinstance(value, str) or not value.strip()):
+                yield Problem(page.name, 2, f"`{name}` is missing", f"write `{name}: …` in the front matter")
+            elif isinstance(value, str) and re.search(r"<[A-Za-z/!]|\{\{|\]\(", value):
+                yield page.file.problem((name,), f"`{name}` contains markup", "write plain text")
+
+
+def front_matter_keys_are_known(site: Site) -> Iterator[Problem]:
+    """The front matter uses only its own keys: another key could hide a word that pages use."""
+    for page in site.pages:
+        for name in page.meta:
+            if name in embed.WORDS:
+                yield page.file.problem(
+                    (name,), f"the key `{name}` hides the word {embed.usage(name)}", "rename or remove it"
+                )
+            elif name not in KEYS:
+                near = difflib.get_close_matches(name, KEYS, n=1)
+                remedy = f"did you mean `{near[0]}`?" if near else f"use only: {', '.join(KEYS)}"
+                yield page.file.problem((name,), f"the key `{name}` is not known here", remedy)
+
+
+def pages_exist_in_every_language(site: Site) -> Iterator[Problem]:
+    """A page exists under the same name in every language."""
+    languages = site.catalogue.languages
+    have: dict[str, set[str]] = defaultdict(set)
+    for page in site.pages:
+        have[page.path].add(page.language)
+    for path, found in have.items():
+        first = next(language for language in languages if language in found)
+        for language in [code for code in languages if code not in found]:
+            what = f"this page is missing; it exists as docs/{first}/{path}"
+            yield Problem(
+                f"docs/{language}/{path}",
+                0,
+                what,
+                "translate it, or copy it and list the language under `untranslated`",
+            )
+
+
+def pages_have_the_same_structure(site: Site) -> Iterator[Problem]:
+    """A translation has the headings and words of the page in the default language, in the same order."""
+    default = site.catalogue.languages[0]
+    models = {page.path: page for page in site.pages if page.language == default}
+    for page in site.pages:
+        model = models.get(page.path)
+        if model and model is not page and _structure(page) != _structure(model):
+            mine, theirs = ", ".join(_structure(page)) or "nothing", ", ".join(_structure(model)) or "nothing"
+            what = f"the structure differs from {model.name}: here {mine}; there {theirs}"
+            yield Problem(
+                page.name, page.text_line, what, "use the same headings and words in the same order"
+            )
+
+
+def _structure(page: Page) -> list[str]:
+    text = _FENCE.sub("", page.text)
+    found = [(match.start(), match[1]) for match in _HEADING.finditer(text)]
+    found += [(match.start(), match[1]) for match in re.finditer(r"\{\{\s*(\w+)", text)]
+    return [what for _, what in sorted(found)]
+
+
+@dataclass(frozen=True)
+class _Use:
+    """Something between double braces: the word and its call, or what is wrong with it."""
+
+    line: int
+    word: str = ""
+    call: nodes.Call | None = None
+    wrong: str = ""
+
+
+def _uses(page: Page) -> Iterator[_Use]:
+    try:
+        tree = _TEMPLATES.parse(page.text)
+    except TemplateSyntaxError as error:
+        yield _Use(page.text_line + error.lineno - 1, wrong=str(error.message))
+        return
+    for output in tree.find_all(nodes.Output):
+        for node in output.nodes:
+            line = page.text_line + node.lineno - 1
+            if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
+                yield _Use(line, node.node.name, node)
+            elif not isinstance(node, nodes.TemplateData):
+                yield _Use(line, wrong="only words of this site stand between {{ and }}")
+
+
+def words_are_known(site: Site) -> Iterator[Problem]:
+    """Between {{ and }} stands a word of this site."""
+    for page in site.pages:
+        for use in _uses(page):
+            if use.word in embed.WORDS:
+                continue
+            near = difflib.get_close_matches(use.word, embed.WORDS, n=1)
+            remedy = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(embed.WORDS)}"
+            yield Problem(
+                page.name, use.line, use.wrong or f"`{use.word}` is not a word of this site", remedy
+            )
+
+
+def words_take_their_arguments(site: Site) -> Iterator[Problem]:
+    """A word is given what it takes."""
+    for page in site.pages:
+        for use in _uses(page):
+            wrong = _refusal(site, page, use) if use.call and use.word in embed.WORDS else ""
+            if wrong:
+                yield Problem(page.name, use.line, wrong, f"write {embed.usage(use.word)}")
+
+
+def _refusal(site: Site, page: Page, use: _Use) -> str:
+    """Return why a word refuses what it is given, or nothing."""
+    assert use.call
+    try:
+        arguments = [argument.as_const() for argument in use.call.args]
+        named = {pair.key: pair.value.as_const() for pair in use.call.kwargs}
+        embed.say(site, use.word, page.language, page.url, *arguments, **named)
+    except nodes.Impossible:
+        return "an argument is not a plain value"
+    except embed.WrongWord as refusal:
+        return str(refusal)
+    return ""
+
+
+def bulletins_are_dated(site: Site) -> Iterator[Problem]:
+    """A bulletin has a date."""
+    for page in site.pages:
+        if not page.url.startswith("bulletins/") or page.url == "bulletins/" or page.problems:
+            continue
+        try:
+            PartialDate._checked(page.meta.get("date", ""))
+        except ValueError:
+            yield page.file.problem(
+                ("date",), "the bulletin has no date", "write `date: 2026-11-21` in the front matter"
+            )

@@ -1,0 +1,81 @@
+"""Rules on references between records, and on codes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from cam.model import KINDS, Source
+from cam.model.records import Activity
+from cam.problems import Problem
+from cam.store import Catalogue, key, target_of, walk, words
+
+
+def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every reference leads to a record."""
+    for record in catalogue.every():
+        for place, word in words(record):
+            target = target_of(word)
+            if target and not catalogue.find(target):
+                kind, _, identity = target.partition("/")
+                what = (
+                    f"`{word}` is not a record of {kind}"
+                    if kind in KINDS and identity
+                    else f"`{word}` is not kind/id"
+                )
+                remedy = (
+                    _near(identity, catalogue.records[kind])
+                    if kind in KINDS and identity
+                    else _near(kind, KINDS)
+                )
+                yield catalogue.file(record).problem(place, what, remedy)
+
+
+def codes_are_listed(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every code stands in its closed list."""
+    for record in catalogue.every():
+        for place, word in words(record):
+            vocabulary = getattr(word, "vocabulary", None)
+            if vocabulary and word not in catalogue.vocabulary.get(vocabulary, {}):
+                what = f"`{word}` is not in data/vocabulary/{vocabulary}.yaml"
+                remedy = _near(word, catalogue.vocabulary.get(vocabulary, {}))
+                yield catalogue.file(record).problem(place, what, remedy)
+
+
+def _near(word: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    if not names:
+        return "write that record first"
+    return f"use one of: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
+
+
+def parents_are_of_the_same_plan(catalogue: Catalogue) -> Iterator[Problem]:
+    """A leaf of an activity belongs to the plan of its parent."""
+    for activity in catalogue.all(Activity):
+        parent = catalogue.find(activity.parent, "activities") if activity.parent else None
+        if isinstance(parent, Activity) and parent.plan != activity.plan:
+            what = f"the parent `{parent.id}` belongs to another plan"
+            yield catalogue.file(activity).problem(
+                ("parent",), what, f"write `plan: {parent.plan}`, or another parent"
+            )
+
+
+def sources_say_where(catalogue: Catalogue) -> Iterator[Problem]:
+    """A source is a document, or an address with the day on which it was read and who publishes it."""
+    for record in catalogue.every():
+        for place, value in walk(record):
+            if not isinstance(value, Source):
+                continue
+            if bool(value.document) == bool(value.address):
+                what = f"a source of {key(record)} needs either `document` or `address`"
+                yield catalogue.file(record).problem(
+                    place, what, "write the id of a document, or a web address"
+                )
+            elif value.address and not (value.seen and value.evidence and value.publisher):
+                what = "an address needs `publisher`, `seen` and `evidence`"
+                yield catalogue.file(record).problem(
+                    place, what, "add who publishes it, the day it was read, how sure it is"
+                )

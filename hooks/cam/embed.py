@@ -1,0 +1,195 @@
+"""The words that editors may use in Markdown, e.g. `{{ cam_list("mandates") }}`: the one list of them.
+
+A word is a function (reader, …) -> blocks. Its arguments are checked before the site is built (`checks.prose`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from cam.prose import Page
+from cam.render import blocks, render
+from cam.store import Catalogue
+from cam.views import calendar, home, lists
+from cam.views.blocks import Anchor, Block, Card, Cards
+from cam.views.reader import Reader
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a word may look at: the catalogue, the prose pages of all languages, and the day that counts as today."""
+
+    catalogue: Catalogue
+    pages: list[Page]
+    today: dt.date
+
+    def titles(self, language: str) -> dict[str, str]:
+        """Return the title of each prose page of a language by its address."""
+        return {page.url: str(page.meta.get("title", "")) for page in self.pages if page.language == language}
+
+
+LISTS: dict[str, Callable[[Reader], list[Block]]] = {
+    "mandates": lists.mandates,
+    "plans": lists.plans,
+    "activities": lists.activities,
+    "meetings": lists.meetings,
+    "framework": lists.framework,
+    "systems": lists.systems,
+    "projects": lists.projects,
+    "processes": lists.processes,
+    "bodies": lists.bodies,
+    "officers": lists.all_officers,
+    "documents": lists.documents,
+    "discrepancies": lists.discrepancies,
+    "glossary": lists.glossary,
+    "themes": lists.themes,
+    "milestones": lists.timeline,
+    "all": lists.every_record,
+}
+
+
+class WrongWord(Exception):
+    """A word was used with an argument that it does not take; the text says what it takes."""
+
+
+def _one_of(value: str, known: Any, name: str) -> str:
+    if value not in known:
+        raise WrongWord(f"{name} `{value}` is not known; use one of: {', '.join(known)}")
+    return value
+
+
+def cam_list(site: Site, reader: Reader, kind: str) -> str:
+    """Everything of one kind, e.g. cam_list("mandates")."""
+    return blocks(reader, LISTS[_one_of(kind, LISTS, "the kind")](reader))
+
+
+def cam_gaps(site: Site, reader: Reader) -> str:
+    """Mandates without activity or date, activities without date, meetings without activity."""
+    return blocks(reader, lists.mandate_gaps(reader))
+
+
+def cam_functions(site: Site, reader: Reader) -> str:
+    """The committee's functions."""
+    return blocks(reader, lists.functions(reader))
+
+
+def cam_timeline(site: Site, reader: Reader, topic: str) -> str:
+    """One story of the history, e.g. cam_timeline("program")."""
+    topics = site.catalogue.vocabulary["milestone_topics"]
+    return blocks(reader, lists.timeline(reader, _one_of(topic, topics, "the topic")))
+
+
+def cam_program(site: Site, reader: Reader) -> str:
+    """The mandates, activities, meetings and documents of the Inter-American Program."""
+    return blocks(reader, lists.program(reader))
+
+
+def cam_calendar(site: Site, reader: Reader, view: str = "list") -> str:
+    """The calendar, as a "list" or by "months"."""
+    views = {"list": calendar.calendar_list, "months": calendar.calendar_months}
+    return blocks(reader, views[_one_of(view, views, "the view")](reader))
+
+
+def cam_home(site: Site, reader: Reader) -> str:
+    """The home page."""
+    settings = site.catalogue.settings
+    assert settings
+    return render(
+        reader,
+        "home.html",
+        name=reader.wording.text(settings.name),
+        edition=reader.wording.text(settings.edition),
+        latest=home.next_or_last(reader, site.today),
+        systems=home.systems(reader),
+        ways=home.ways_in(reader, site.titles(reader.language)),
+        changes=home.changes(reader, 2),
+    )
+
+
+def cam_changes(site: Site, reader: Reader) -> str:
+    """What was added and revised."""
+    return blocks(reader, home.changes(reader))
+
+
+def cam_counts(site: Site, reader: Reader) -> str:
+    """How many records of each kind there are."""
+    return blocks(reader, lists.record_counts(reader))
+
+
+def cam_translations(site: Site, reader: Reader) -> str:
+    """The state of translation per language."""
+    return blocks(reader, lists.translation_board(reader))
+
+
+def cam_bulletins(site: Site, reader: Reader) -> str:
+    """The bulletins, newest first."""
+    cards = [
+        Card(
+            Anchor(reader.href(page.url), str(page.meta["title"])),
+            reader.date(page_date(page)).text,
+            str(page.meta.get("description", "")),
+        )
+        for page in bulletins(site.pages, reader.language)
+    ]
+    return blocks(reader, [Cards(cards=list(cards))])
+
+
+def cam_search(site: Site, reader: Reader) -> str:
+    """The search page's form."""
+    return render(reader, "search.html")
+
+
+def bulletins(pages: list[Page], language: str) -> list[Page]:
+    """Return the bulletins of a language, newest first."""
+    found = [
+        page
+        for page in pages
+        if page.language == language and page.url.startswith("bulletins/") and "date" in page.meta
+    ]
+    return sorted(found, key=lambda page: (str(page.meta["date"]), page.path), reverse=True)
+
+
+def page_date(page: Page) -> Any:
+    """Return the date of a bulletin's front matter."""
+    from cam.model import PartialDate
+
+    return PartialDate(str(page.meta["date"]))
+
+
+WORDS: dict[str, Callable[..., str]] = {
+    word.__name__: word
+    for word in (
+        cam_list,
+        cam_gaps,
+        cam_functions,
+        cam_timeline,
+        cam_program,
+        cam_calendar,
+        cam_home,
+        cam_changes,
+        cam_counts,
+        cam_translations,
+        cam_bulletins,
+        cam_search,
+    )
+}
+
+
+def say(site: Site, word: str, language: str, path: str, *arguments: Any, **named: Any) -> str:
+    """Return what a word says on the page at `path`. Raises WrongWord for arguments that it does not take."""
+    function, reader = WORDS[word], Reader(site.catalogue, language, path)
+    try:
+        inspect.signature(function).bind(site, reader, *arguments, **named)
+    except TypeError:
+        raise WrongWord(f"{word} is used as {usage(word)}") from None
+    return function(site, reader, *arguments, **named)
+
+
+def usage(word: str) -> str:
+    """Return how a word is written."""
+    parameters = list(inspect.signature(WORDS[word]).parameters.values())[2:]
+    return f"{{{{ {word}({', '.join(parameter.name for parameter in parameters)}) }}}}"

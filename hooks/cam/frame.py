@@ -1,0 +1,152 @@
+"""The frame around a page: languages, address, trail, citation, forge links. Plain data, no theme."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from cam.model import PartialDate
+from cam.store import Catalogue
+from cam.text import state
+from cam.views.blocks import Anchor
+from cam.views.page import Place, citation, page_address
+from cam.views.reader import Reader
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """This page in one language: relative and absolute address; `real` where it is a translation and no stand-in."""
+
+    code: str
+    name: str
+    href: str
+    address: str
+    current: bool
+    real: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the theme needs to know of a page beside its content."""
+
+    reader: Reader
+    path: str
+    address: str
+    canonical: str
+    languages: list[LanguageLink]
+    edition: str
+    edition_note: str
+    name: str
+    publisher: str
+    assets: str
+    parent: str
+    is_record: bool
+    edit: Anchor | None = None
+    report: Anchor | None = None
+    citation: str = ""
+    licence_line: str = ""
+    card: str = ""
+    updated: str = ""
+
+    @property
+    def label(self) -> Any:
+        """The reader's labels."""
+        return self.reader.label
+
+
+def place_of(catalogue: Catalogue) -> Place:
+    """Return where the site stands: the environment's word (SITE_URL, the forge's own), else that of data/site.yaml."""
+    settings = catalogue.settings
+    assert settings
+    site = (os.environ.get("SITE_URL") or settings.address).rstrip("/") + "/"
+    server, repository = os.environ.get("GITHUB_SERVER_URL"), os.environ.get("GITHUB_REPOSITORY")
+    forge = f"{server}/{repository}" if server and repository else settings.forge
+    return Place(site, forge.rstrip("/"), settings.branch)
+
+
+def base_path(place: Place) -> str:
+    """Return the path under which the site stands, e.g. "/" or "/REPO/"."""
+    return urlsplit(place.site).path or "/"
+
+
+def frame(
+    catalogue: Catalogue, place: Place, language: str, path: str, source: str, meta: dict[str, Any]
+) -> Frame:
+    """Return the frame of the page at `path` in a language; `source` is its file below the project's root."""
+    reader, settings = Reader(catalogue, language, path), catalogue.settings
+    assert settings
+    links = [_language(catalogue, reader, place, code, path, meta) for code in catalogue.languages]
+    address = page_address(reader, place.site, path)
+    here = next(link for link in links if link.code == language)
+    original = next((link for link in links if link.real), here)
+    is_record = "record" in meta
+    newest = newest_day(catalogue)
+    return Frame(
+        reader=reader,
+        path=path,
+        address=address,
+        canonical=address if here.real else original.address,
+        languages=links,
+        edition=reader.wording.text(settings.edition),
+        edition_note=reader.wording.text(settings.edition_note),
+        name=reader.wording.text(settings.name),
+        publisher=reader.wording.text(settings.publisher),
+        parent=("" if language == catalogue.languages[0] else f"{language}/")
+        + (path.split("/", maxsplit=1)[0] + "/" if path else ""),
+        assets=("" if language == catalogue.languages[0] else "../") + "../" * path.count("/"),
+        is_record=is_record,
+        edit=None
+        if is_record
+        else Anchor(f"{place.forge}/edit/{place.branch}/{source}", reader.label("site.edit_page")),
+        report=None
+        if is_record
+        else Anchor(f"{place.forge}/issues/new?title=%5B{path or 'home'}%5D%20", reader.label("site.report")),
+        citation=""
+        if is_record
+        else citation(
+            reader, str(meta.get("title", "")), address, PartialDate(str(meta.get("date", newest)))
+        ),
+        licence_line=Markup(reader.label("theme.licence")).format(
+            data=_licence(settings.licence_data), code=_licence(settings.licence_code)
+        ),
+        card=f"{place.site}assets/card-{language}.png",
+        updated=reader.wording.date(newest),
+    )
+
+
+def _licence(licence: dict[str, str]) -> Markup:
+    return Markup('<a rel="license" href="{}">{}</a>').format(licence["address"], licence["name"])
+
+
+def newest_day(catalogue: Catalogue) -> PartialDate:
+    """Return the day of the newest change to a record: the site's date, without a clock."""
+    days = [day for record in catalogue.every() for day in (record.added, record.revised) if day]
+    return max(days, default=PartialDate(str(dt.date.min)))
+
+
+def _language(
+    catalogue: Catalogue, reader: Reader, place: Place, code: str, path: str, meta: dict[str, Any]
+) -> LanguageLink:
+    other = Reader(catalogue, code, path)
+    up = "../" * path.count("/") + ("" if reader.language == catalogue.languages[0] else "../")
+    folder = "" if code == catalogue.languages[0] else f"{code}/"
+    return LanguageLink(
+        code,
+        other.wording.language_name(code, code),
+        (up + folder + path) or "./",
+        page_address(other, place.site, path),
+        code == reader.language,
+        _is_real(catalogue, code, meta),
+    )
+
+
+def _is_real(catalogue: Catalogue, code: str, meta: dict[str, Any]) -> bool:
+    if "record" not in meta:
+        return code not in meta.get("untranslated", [])
+    record = catalogue.records[meta["kind"]][meta["record"]]
+    return state(record, code) != "missing"

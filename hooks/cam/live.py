@@ -1,0 +1,83 @@
+"""What a running site generator shares between its events: one catalogue per state of data/ and docs/."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cam import checks, embed, outputs, pages, prose
+from cam.frame import place_of
+from cam.problems import BadInput
+from cam.store import Catalogue, load
+
+
+@dataclass
+class _State:
+    stamp: tuple[tuple[str, int, int], ...]
+    site: embed.Site
+
+
+_STATES: dict[Path, _State] = {}
+
+
+def today() -> dt.date:
+    """Return the day that counts as today: CAM_TODAY (YYYY-MM-DD), else the clock's, in UTC."""
+    given = os.environ.get("CAM_TODAY")
+    return dt.date.fromisoformat(given) if given else dt.datetime.now(dt.UTC).date()
+
+
+def checked(root: Path) -> embed.Site:
+    """Read everything below `root` and run every rule. Raises BadInput with all problems at once."""
+    catalogue, problems = load(root)
+    written = prose.read_pages(root, catalogue.languages)
+    site = embed.Site(catalogue, written, today())
+    problems += checks.run(catalogue)
+    problems += checks.run_pages(site, sound=not problems)
+    if problems:
+        raise BadInput(problems)
+    return site
+
+
+def prepare(root: Path) -> embed.Site:
+    """Return the checked knowledge base and bring the record pages up to date; does nothing where no file changed."""
+    stamp = _stamp(root)
+    state = _STATES.get(root)
+    if state is None or state.stamp != stamp:
+        site = checked(root)
+        pages.write(site.catalogue, place_of(site.catalogue))
+        _STATES[root] = state = _State(stamp, site)
+    return state.site
+
+
+def current(root: Path) -> embed.Site:
+    """Return the knowledge base of the build that is under way."""
+    return _STATES[root].site if root in _STATES else prepare(root)
+
+
+def finish(root: Path, site_dir: Path) -> None:
+    """Write everything beside the pages into a built site."""
+    outputs.write(current(root), site_dir)
+
+
+def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells one state of the files from another: name, time and size of every file that is read."""
+    found = []
+    for folder in ("data", "docs", "overrides/views"):
+        for path in sorted((root / folder).rglob("*.*")):
+            if path.is_file() and not _generated(path):
+                status = path.stat()
+                found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(found)
+
+
+def _generated(path: Path) -> bool:
+    from cam.model import KINDS
+
+    return path.suffix == ".md" and path.parent.name in KINDS and path.name != "index.md"
+
+
+def catalogue_of(root: Path) -> Catalogue:
+    """Return the catalogue of the build that is under way."""
+    return current(root).catalogue

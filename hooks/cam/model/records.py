@@ -1,0 +1,511 @@
+"""One class per kind of record. The class is the schema; a field's description is what an editor reads about it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from cam.model.base import (
+    Address,
+    AnyReference,
+    ClockTime,
+    Code,
+    CountryCode,
+    DocumentReference,
+    EvidenceCode,
+    LanguageCode,
+    Name,
+    Part,
+    PartialDate,
+    PlainText,
+    Reference,
+    Slug,
+    Source,
+    Span,
+    Strict,
+    Text,
+    TranslationCode,
+    Unconfirmed,
+)
+
+
+class MandateReference(Reference):
+    """The id of a mandate."""
+
+    kind = "mandates"
+
+
+class PlanReference(Reference):
+    """The id of a work plan."""
+
+    kind = "plans"
+
+
+class ActivityReference(Reference):
+    """The id of an activity."""
+
+    kind = "activities"
+
+
+class BodyReference(Reference):
+    """The id of a body."""
+
+    kind = "bodies"
+
+
+class OfficerReference(Reference):
+    """The id of an officer's term."""
+
+    kind = "officers"
+
+
+class ThemeReference(Reference):
+    """The id of a theme."""
+
+    kind = "themes"
+
+
+class ProcessReference(Reference):
+    """The id of a regional process."""
+
+    kind = "processes"
+
+
+class Record(Strict):
+    """What every record has."""
+
+    kind: ClassVar[str]
+
+    id: Slug = Field(description="same as the file name without .yaml; also the page's address")
+    title: Text = Field(description="official title, or a short own one where there is none")
+    summary: Text | None = Field(None, description="the gist in one to three sentences, in own words")
+    original: LanguageCode = Field(
+        description="language in which the source (or, without one, this record) was written"
+    )
+    translations: dict[str, TranslationCode] = Field(
+        default={}, description="state per language where it is not a working translation from the original"
+    )
+    themes: list[ThemeReference] = []
+    see_also: list[AnyReference] = Field(default=[], description="related records, as kind/id")
+    sources: list[Source] = Field(min_length=1, description="where the statements of this record come from")
+    unconfirmed: list[Unconfirmed] = Field(default=[], description="statements that could not be confirmed")
+    unknown: list[Text] = Field(default=[], description="what the sources do not say")
+    notes: list[Text] = Field(
+        default=[], description="remarks of the editors, e.g. on how to read the source"
+    )
+    added: PartialDate = Field(description="day on which the record was added")
+    revised: PartialDate | None = Field(None, description="day of the last change of substance")
+
+
+class DocumentType(Code):
+    """Type of document."""
+
+    vocabulary = "document_types"
+
+
+class DocumentStatus(Code):
+    """Status of a document."""
+
+    vocabulary = "document_statuses"
+
+
+class HeldFile(Strict):
+    """The text of a source document as it was received."""
+
+    name: str
+    sha256: str
+    lines: int
+    language: LanguageCode
+
+
+class Document(Record):
+    """A resolution, plan, report, publication or page."""
+
+    kind = "documents"
+    type: DocumentType
+    symbol: str | None = Field(None, description="official symbol as printed, e.g. AG/RES. 2738 (XLII-O/12)")
+    status: DocumentStatus
+    date: PartialDate | None = None
+    session: Text | None = Field(
+        None, description="session or meeting that adopted or saw it, with its place"
+    )
+    body: BodyReference | None = Field(None, description="body that issued it")
+    authors: list[PlainText] = []
+    address: Address | None = Field(None, description="official address, where one was seen")
+    held: HeldFile | None = Field(None, description="the text of it that this knowledge base was made from")
+    names: list[Name] = []
+    basis: list[DocumentReference] = Field(default=[], description="documents on which it rests")
+    contents: list[Part] = Field(default=[], description="its structure, gist by gist")
+
+
+class MandateType(Code):
+    """Type of mandate."""
+
+    vocabulary = "mandate_types"
+
+
+class Mandate(Record):
+    """One operative paragraph, or one function: what a body is told to do."""
+
+    kind = "mandates"
+    type: MandateType
+    document: DocumentReference
+    paragraph: str = Field(description="number of the paragraph or letter of the function, as printed")
+    addressed_to: list[BodyReference] = []
+    addressees: Text | None = Field(None, description="addressees that are not bodies with a record")
+    period: Text | None = None
+    parts: list[Part] = Field(default=[], description="lettered parts, gist by gist")
+    concerns: list[AnyReference] = Field(default=[], description="systems, documents or bodies it is about")
+
+
+class PlanType(Code):
+    """Type of plan."""
+
+    vocabulary = "plan_types"
+
+
+class CalendarForm(Code):
+    """The form of a plan's calendar: which columns it has."""
+
+    vocabulary = "calendar_forms"
+
+
+class PlanSection(Strict):
+    """A section of a plan that is not its list of activities."""
+
+    title: Text
+    parts: list[Part] = []
+
+
+class Plan(Record):
+    """A work plan or programme of activities."""
+
+    kind = "plans"
+    type: PlanType
+    body: BodyReference
+    document: DocumentReference
+    period: Span
+    mandates: list[MandateReference] = []
+    background: list[DocumentReference] = Field(default=[], description="older resolutions that it keeps to")
+    officers: list[OfficerReference] = []
+    works_with: list[BodyReference] = []
+    sections: list[PlanSection] = []
+    calendar_form: CalendarForm
+    calendar_title: Text | None = None
+
+
+class LinkType(Code):
+    """Who made the link between an activity and its mandates: the document, or this site."""
+
+    vocabulary = "link_types"
+
+
+class Responsible(Strict):
+    """A body with its part in an activity."""
+
+    body: BodyReference
+    role: Text | None = None
+
+
+class Activity(Record):
+    """One numbered activity of a plan, or a lettered leaf of it."""
+
+    kind = "activities"
+    plan: PlanReference
+    number: str = Field(description="number as printed; leaves carry number and letter, e.g. 1a")
+    parent: ActivityReference | None = None
+    responsible: list[Responsible] = []
+    mandates: list[MandateReference] = []
+    mandate_link: LinkType | None = Field(None, description="who made the link to the mandates")
+    condition: Text | None = None
+    parts: list[Part] = []
+    concerns: list[AnyReference] = Field(
+        default=[], description="systems, projects, processes, documents it is about"
+    )
+
+
+class MeetingType(Code):
+    """Type of meeting."""
+
+    vocabulary = "meeting_types"
+
+
+class DateStatus(Code):
+    """What a source says of a date."""
+
+    vocabulary = "date_statuses"
+
+
+class MeetingDate(Strict):
+    """One date that a meeting ever had, with the source that gives it."""
+
+    start: PartialDate
+    end: PartialDate | None = None
+    opens: ClockTime | None = None
+    closes: ClockTime | None = None
+    year_inferred: bool = Field(False, description="true where the source prints no year")
+    place: Text | None = None
+    status: DateStatus
+    sources: list[Source] = Field(min_length=1)
+
+
+class PrintedMandates(Strict):
+    """A reference to paragraphs of a resolution as a calendar prints it, and the mandates it covers."""
+
+    document: DocumentReference
+    printed: str = Field(description="the paragraphs as printed, e.g. 18-22")
+    mandates: list[MandateReference] = Field(min_length=1)
+
+
+class Bullet(Strict):
+    """A bullet under an item."""
+
+    text: Text
+    activity: ActivityReference | None = None
+
+
+class MeetingItem(Strict):
+    """An item of business of a meeting."""
+
+    number: str
+    text: Text
+    activity: ActivityReference | None = Field(
+        None, description="activity it carries out; the link is this site's"
+    )
+    concerns: list[AnyReference] = []
+    bullets: list[Bullet] = []
+
+
+class SlotType(Code):
+    """Type of slot in an agenda."""
+
+    vocabulary = "slot_types"
+
+
+class Speaker(Strict):
+    """A person named in an agenda."""
+
+    name: PlainText
+    role: Text
+    officer: OfficerReference | None = None
+
+
+class Slot(Strict):
+    """A slot of an agenda."""
+
+    opens: ClockTime
+    closes: ClockTime
+    type: SlotType
+    printed: str | None = Field(None, description="number as printed")
+    number: str | None = Field(None, description="correct number")
+    title: Text
+    text: Text | None = None
+    speakers: list[Speaker] = []
+    invited: list[AnyReference] = []
+
+
+class Purpose(Strict):
+    """The aims, or the audience, of a meeting as one source has them."""
+
+    sources: list[Source] = Field(min_length=1)
+    parts: list[Part] = Field(min_length=1)
+
+
+class Meeting(Record):
+    """A meeting, workshop or calendar entry."""
+
+    kind = "meetings"
+    type: MeetingType
+    plan: PlanReference | None = None
+    body: BodyReference
+    row: str | None = Field(None, description="row of the plan's calendar, e.g. R1")
+    names: list[Name] = []
+    dates: list[MeetingDate] = Field(
+        min_length=1, description="every date it ever had, oldest first; the last one holds"
+    )
+    activities: list[ActivityReference] = []
+    mandates: list[PrintedMandates] = []
+    items: list[MeetingItem] = []
+    aims: list[Purpose] = []
+    audience: list[Purpose] = []
+    agenda: list[Slot] = []
+    concerns: list[AnyReference] = []
+    documents: list[DocumentReference] = []
+    outcome: Text | None = Field(None, description="what came of it, where a source says so")
+
+
+class FrameworkItem(Strict):
+    """A lettered or roman item of the framework, and the records that serve it."""
+
+    label: str
+    text: Text
+    served_by: list[AnyReference] = Field(
+        default=[], description="records that serve it; the link is this site's"
+    )
+    items: list[FrameworkItem] = []
+
+
+class FrameworkSection(Record):
+    """A section of the Future Framework of Action."""
+
+    kind = "framework"
+    number: str
+    served_by: list[AnyReference] = []
+    items: list[FrameworkItem] = []
+
+
+class SystemType(Code):
+    """Type of system."""
+
+    vocabulary = "system_types"
+
+
+class System(Record):
+    """An information system, network, list or channel that the documents call for."""
+
+    kind = "systems"
+    type: SystemType
+    acronym: str | None = None
+    names: list[Name] = []
+    bodies: list[BodyReference] = []
+    objectives: list[Part] = []
+    content: list[Part] = []
+    steps: list[Part] = []
+    actors: list[Part] = []
+    state: Text | None = Field(None, description="what is known of it today, with the evidence in sources")
+    documents: list[DocumentReference] = []
+
+
+class Project(Record):
+    """A capacity-building project."""
+
+    kind = "projects"
+    plan: PlanReference
+    letter: str
+    names: list[Name] = []
+    implementers: list[BodyReference] = []
+    countries: list[CountryCode] = []
+    places: Text | None = None
+    period: Span | None = None
+    funding: Text | None = None
+    findings: list[Part] = []
+    documents: list[DocumentReference] = []
+
+
+class Process(Record):
+    """A regional or subregional consultation process, or integration body, that the documents name."""
+
+    kind = "processes"
+    acronym: Text
+    names: list[Name] = []
+    address: Address | None = None
+
+
+class BodyType(Code):
+    """Type of body."""
+
+    vocabulary = "body_types"
+
+
+class Body(Record):
+    """An organ, committee, secretariat or partner institution."""
+
+    kind = "bodies"
+    type: BodyType
+    acronym: Text | None = None
+    names: list[Name] = []
+    part_of: BodyReference | None = None
+    preceded_by: BodyReference | None = None
+    established: PartialDate | None = None
+    established_by: Text | None = None
+    ended: PartialDate | None = None
+    address: Address | None = None
+
+
+class Office(Code):
+    """An office."""
+
+    vocabulary = "offices"
+
+
+class Officer(Record):
+    """One term of one person in one office; the title is the person's name."""
+
+    kind = "officers"
+    names: list[Name] = []
+    office: Office
+    body: BodyReference
+    country: CountryCode | None = None
+    rank: Text | None = Field(None, description="title and post of the person")
+    elected_by: BodyReference | None = None
+    elected_on: PartialDate | None = None
+    term: Span | None = None
+    evidence: EvidenceCode | None = None
+
+
+class MilestoneTopic(Code):
+    """The story that a milestone belongs to."""
+
+    vocabulary = "milestone_topics"
+
+
+class Milestone(Record):
+    """A dated step in the history of the committee, the Program or a system."""
+
+    kind = "milestones"
+    topic: MilestoneTopic
+    date: PartialDate
+    bodies: list[BodyReference] = []
+    documents: list[DocumentReference] = []
+    concerns: list[AnyReference] = []
+
+
+class DiscrepancyType(Code):
+    """Type of discrepancy."""
+
+    vocabulary = "discrepancy_types"
+
+
+class Reading(Strict):
+    """What one source says."""
+
+    text: Text
+    sources: list[Source] = Field(min_length=1)
+
+
+class Discrepancy(Record):
+    """Sources that differ, or a source that differs with itself: each reading, and how the site treats it."""
+
+    kind = "discrepancies"
+    number: str
+    type: DiscrepancyType
+    readings: list[Reading] = Field(min_length=1)
+    treatment: Text
+    concerns: list[AnyReference] = Field(min_length=1, description="records whose pages link here")
+
+
+class Term(Record):
+    """A glossary entry. Its acronyms become expandable in texts of their language."""
+
+    kind = "glossary"
+    acronyms: dict[str, list[str]] = Field(default={}, description="language -> acronyms used in it")
+    variants: list[Name] = []
+    concerns: list[AnyReference] = []
+
+
+class Theme(Record):
+    """A theme under which records are gathered."""
+
+    kind = "themes"
+
+
+FrameworkItem.model_rebuild()
+
+_CLASSES: tuple[type[Record], ...] = (
+    Mandate, Plan, Activity, Meeting, FrameworkSection, System, Project, Process,
+    Body, Officer, Milestone, Document, Discrepancy, Term, Theme,
+)  # fmt: skip
+
+KINDS: dict[str, type[Record]] = {record.kind: record for record in _CLASSES}
+"""Every kind of record, in the order in which the site names them."""

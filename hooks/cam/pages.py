@@ -1,0 +1,64 @@
+"""Writes one Markdown page per record and language: docs/<language>/<kind>/<id>.md (git-ignored).
+
+A file is written only if its content changed, and pages whose record is gone are removed, so that a watching server
+rebuilds once per edit.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from cam.model import KINDS, Record
+from cam.render import render
+from cam.store import Catalogue, key
+from cam.views.page import Place, record_page
+from cam.views.reader import Reader
+
+
+def pages(catalogue: Catalogue, place: Place) -> Iterator[tuple[str, str]]:
+    """Yield (path below docs/, content) of every record's page in every language."""
+    for language in catalogue.languages:
+        for record in catalogue.every():
+            yield f"{language}/{key(record)}.md", page(catalogue, record, language, place)
+
+
+def page(catalogue: Catalogue, record: Record, language: str, place: Place) -> str:
+    """Return the Markdown file of one record in one language: front matter, then the body as one block of HTML."""
+    reader = Reader(catalogue, language, f"{key(record)}/")
+    content = record_page(reader, record, place)
+    matter = {
+        "title": str(content.title),
+        "description": content.description,
+        "kind": record.kind,
+        "record": record.id,
+        "translated": content.title.language == language,
+        "render_macros": False,
+    }
+    front = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items())
+    return f"---\n{front}\n---\n\n{render(reader, 'record.html', page=content)}"
+
+
+def write(catalogue: Catalogue, place: Place) -> int:
+    """Bring docs/ up to date; return how many files changed."""
+    docs, changed = catalogue.root / "docs", 0
+    wanted = dict(pages(catalogue, place))
+    for name, content in wanted.items():
+        path = docs / name
+        if not path.is_file() or path.read_text("utf-8") != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, "utf-8", newline="\n")
+            changed += 1
+    return changed + _remove_others(catalogue, docs, set(wanted))
+
+
+def _remove_others(catalogue: Catalogue, docs: Path, wanted: set[str]) -> int:
+    removed = 0
+    for language in catalogue.languages:
+        for kind in KINDS:
+            for path in (docs / language / kind).glob("*.md"):
+                if path.name != "index.md" and path.relative_to(docs).as_posix() not in wanted:
+                    path.unlink()
+                    removed += 1
+    return removed

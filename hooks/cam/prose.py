@@ -1,0 +1,68 @@
+"""Reads the prose pages of docs/: front matter and text. Generated record pages are not prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cam.model import KINDS
+from cam.problems import Problem
+from cam.yamlfile import YamlFile, parse
+
+_FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+
+
+@dataclass
+class Page:
+    """A prose page: `path` is its place below the language folder, `text` what follows the front matter."""
+
+    language: str
+    path: str
+    name: str
+    meta: dict[str, Any]
+    text: str
+    text_line: int
+    file: YamlFile
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """The page's address from the language's root, e.g. "about/data/"."""
+        stem = self.path.removesuffix(".md")
+        return "" if stem == "index" else stem.removesuffix("/index") + "/"
+
+
+def read_pages(root: Path, languages: list[str]) -> list[Page]:
+    """Return the prose pages of every language, in order of path."""
+    return [page for language in languages for page in _of_language(root, language)]
+
+
+def _of_language(root: Path, language: str) -> Iterator[Page]:
+    folder = root / "docs" / language
+    for path in sorted(folder.rglob("*.md")):
+        inside = path.relative_to(folder)
+        if len(inside.parts) == 2 and inside.parts[0] in KINDS and inside.name != "index.md":
+            continue
+        yield read_page(path, language, inside.as_posix(), path.relative_to(root).as_posix())
+
+
+def read_page(path: Path, language: str, inside: str, name: str) -> Page:
+    """Read one prose page; what is wrong with it is in `problems`."""
+    try:
+        content = path.read_text("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        wrong = Problem(name, 0, "this file is not UTF-8 text", "save it again with the encoding UTF-8")
+        return Page(language, inside, name, {}, "", 1, YamlFile(name), [wrong])
+    match = _FRONT.match(content)
+    if not match:
+        wrong = Problem(
+            name, 1, "the front matter is missing", "begin with ---, title: …, description: …, ---"
+        )
+        return Page(language, inside, name, {}, content, 1, YamlFile(name), [wrong])
+    file = parse("\n" + match[1], name)
+    meta = file.value if isinstance(file.value, dict) else {}
+    line = content.count("\n", 0, match.end()) + 1
+    return Page(language, inside, name, meta, content[match.end() :], line, file, list(file.problems))

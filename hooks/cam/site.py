@@ -1,0 +1,98 @@
+"""Builds the whole site beside the last one, checks it, and only then puts it in its place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from cam import live, pages, walk
+from cam.frame import place_of
+from cam.problems import BadInput, Problem
+
+Say = Callable[[str], None]
+
+
+class BuildFailed(Exception):
+    """The site generator stopped; the text is what it said, without traceback."""
+
+
+def build(root: Path, target: Path, say: Say) -> int:
+    """Check, generate, build and verify; then replace `target`. Return the number of pages.
+
+    Raises BadInput for problems in data/, docs/ or the built pages, BuildFailed where the generator stops; the last
+    good site stays in either case.
+    """
+    say("checking data/ and docs/")
+    site = live.checked(root)
+    count = sum(len(records) for records in site.catalogue.records.values())
+    say(f"writing the pages of {count} records in {len(site.catalogue.languages)} languages")
+    pages.write(site.catalogue, place_of(site.catalogue))
+    fresh = target.with_name(f".{target.name}-new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        say("building the pages")
+        _generate(root, fresh, str(site.today))
+        say("checking every link of the built pages")
+        problems = walk.broken_links(fresh, place_of(site.catalogue).site)
+        if problems:
+            raise BadInput(problems)
+        number = sum(1 for _ in fresh.rglob("*.html"))
+        _replace(fresh, target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return number
+
+
+def _generate(root: Path, folder: Path, today: str) -> None:
+    """Run MkDocs in a process of its own: `cam` does not depend on it."""
+    environment = {
+        **os.environ,
+        "CAM_SITE_DIR": str(folder),
+        "CAM_TODAY": today,
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+        "PYTHONHASHSEED": "0",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise BuildFailed(_readable(run.stderr + run.stdout))
+
+
+def _readable(output: str) -> str:
+    """Return what an editor can use of the generator's output: its warnings and errors, not its traceback."""
+    lines = [
+        line for line in output.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted", "Error"))
+    ]
+    return "\n".join(lines or output.splitlines()[-5:])
+
+
+def _replace(fresh: Path, target: Path) -> None:
+    """Put the new site in the place of the old one."""
+    old = target.with_name(f".{target.name}-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def serve(root: Path, address: str) -> int:
+    """Serve the site with live reload until it is interrupted."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+    try:
+        return subprocess.run(command, cwd=root, env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def problem_of(failure: BuildFailed) -> Problem:
+    """Return a build failure as a problem."""
+    return Problem(
+        "mkdocs.yml", 0, str(failure), "correct what it names; the last good site was left as it is"
+    )

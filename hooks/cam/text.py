@@ -1,0 +1,39 @@
+"""Chooses the language of a text and knows the state of its translation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cam.model import Record, Text
+
+ORIGINAL = "original"
+"""State of a text in the language in which its source was written; the other states are a closed list."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as one reader gets it: `language` is what it is written in, `foreign` whether that was not asked for."""
+
+    text: str
+    language: str
+    foreign: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def choose(text: Text, wanted: str, original: str, default: str) -> Words:
+    """Return `text` in the wanted language, else in the original, else in the default, else in any it has."""
+    for language in (wanted, original, default, *text):
+        if language in text:
+            return Words(text[language], language, language != wanted)
+    raise ValueError("a Text holds at least one language")
+
+
+def state(record: Record, language: str) -> str:
+    """Return the state of the record's texts in `language`: `original`, or a code of translation_states."""
+    if language in record.translations:
+        return record.translations[language]
+    if language not in record.title:
+        return "missing"
+    return ORIGINAL if language == record.original else "working"

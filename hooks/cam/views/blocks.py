@@ -1,0 +1,158 @@
+"""What pages are built of: a few kinds of block, each with one template of the same name in overrides/views/blocks/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from cam.text import Words
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A link. `href` is relative to the page; `note` is said after it; `code` marks the kind or state beside it."""
+
+    href: str
+    text: Words | str
+    note: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A short mark: its words, and a tone (neutral, good, warn, plan) that colour may repeat, never carry alone."""
+
+    text: str
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A date or time in words with its machine form."""
+
+    text: str
+    machine: str
+
+
+Inline = str | Words | Anchor | Badge | Moment
+Cell = Inline | list[Inline]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Anything that stands below a heading; `anchor` makes it linkable."""
+
+    template: ClassVar[str]
+    title: str = ""
+    anchor: str = ""
+    intro: str = ""
+
+
+@dataclass(frozen=True)
+class Facts(Block):
+    """Pairs of a label and its values."""
+
+    template = "facts"
+    rows: list[tuple[str, list[Inline]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Links(Block):
+    """A list of lines."""
+
+    template = "links"
+    rows: list[list[Inline]] = field(default_factory=list)
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """A table; the first cell of a row is its heading. With `filter` a small script lets readers narrow it."""
+
+    template = "table"
+    columns: list[str] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    filter: bool = False
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of an outline: label as printed, text, what it concerns, and its own pieces."""
+
+    label: str
+    text: Words
+    links: list[Anchor] = field(default_factory=list)
+    links_label: str = ""
+    anchor: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Outline(Block):
+    """Numbered and lettered pieces, as deep as the source has them."""
+
+    template = "outline"
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Prose(Block):
+    """Paragraphs."""
+
+    template = "prose"
+    paragraphs: list[Words] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Notice(Block):
+    """A boxed remark."""
+
+    template = "notice"
+    tone: str = "neutral"
+    lines: list[list[Inline]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A point on a timeline."""
+
+    when: Moment
+    what: list[Inline]
+    text: Words | None = None
+    marks: list[Badge] = field(default_factory=list)
+    upcoming: bool = False
+
+
+@dataclass(frozen=True)
+class Timeline(Block):
+    """Events in order of time."""
+
+    template = "timeline"
+    events: list[Event] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A way into a record or page."""
+
+    anchor: Anchor
+    kicker: str = ""
+    text: Words | str = ""
+    marks: list[Badge] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Cards(Block):
+    """Cards side by side."""
+
+    template = "cards"
+    cards: list[Card] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Group(Block):
+    """Blocks under one heading."""
+
+    template = "group"
+    blocks: list[Block] = field(default_factory=list)

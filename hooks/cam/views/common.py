@@ -1,0 +1,208 @@
+"""What every record's page has: facts, links both ways, names, discrepancies, facets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cam.model import Name, Record
+from cam.model.base import Span
+from cam.model.records import (
+    Activity,
+    Body,
+    Discrepancy,
+    Document,
+    FrameworkItem,
+    FrameworkSection,
+    Mandate,
+    Meeting,
+    Milestone,
+    Officer,
+    Plan,
+    Theme,
+)
+from cam.store import key
+from cam.views.blocks import Anchor, Badge, Block, Inline, Links, Notice, Table
+from cam.views.reader import Reader
+
+Row = tuple[str, list[Inline]]
+
+
+@dataclass
+class Parts:
+    """The parts of a record's page that differ from kind to kind."""
+
+    facts: list[Row] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    marks: list[Badge] = field(default_factory=list)
+    reference: str = ""
+
+
+def fact(reader: Reader, label: str, values: Iterable[Inline | None]) -> list[Row]:
+    """Return a row of facts, or none where nothing is known."""
+    known = [value for value in values if value]
+    return [(reader.label(f"fields.{label}"), known)] if known else []
+
+
+def period(reader: Reader, span: Span | None) -> list[Inline | None]:
+    """Return a Span as values of a fact."""
+    return [reader.wording.period(span)] if span else []
+
+
+def links(reader: Reader, label: str, records: Iterable[Record], empty: str = "") -> list[Block]:
+    """Return a list of links under a heading; without records, the sentence `empty` or nothing at all."""
+    rows = reader.lines(records)
+    if not rows and not empty:
+        return []
+    return [Links(reader.label(f"headings.{label}"), rows=rows, empty=reader.label(empty) if empty else "")]
+
+
+def names(reader: Reader, given: list[Name]) -> list[Block]:
+    """Return the table of every name that the sources use."""
+    if not given:
+        return []
+    columns = [reader.label(f"columns.{name}") for name in ("name", "language", "source")]
+    rows = [
+        [
+            reader_text(name),
+            reader.wording.language_name(name.language),
+            [
+                part
+                for index, line in enumerate(reader.sources(name.sources))
+                for part in ([" · "] if index else []) + line
+            ],
+        ]
+        for name in given
+    ]
+    return [Table(reader.label("headings.names"), columns=columns, rows=rows)]
+
+
+def reader_text(name: Name) -> Inline:
+    """Return a name marked with the language that it is written in."""
+    from cam.text import Words
+
+    return Words(name.text, name.language)
+
+
+def meeting_line(reader: Reader, meeting: Meeting, note: str = "") -> list[Inline]:
+    """Return a meeting with its date and what is said of that date."""
+    date = meeting.dates[-1]
+    line: list[Inline] = [
+        reader.when(meeting),
+        " — ",
+        reader.link(meeting),
+        " ",
+        status_badge(reader, date.status),
+    ]
+    return [*line, " ", note] if note else line
+
+
+def status_badge(reader: Reader, status: str) -> Badge:
+    """Return the mark of a date's status."""
+    tones = {"held": "good", "moved": "warn", "cancelled": "warn"}
+    return Badge(reader.code(status, "date_statuses"), tones.get(status, "plan"))
+
+
+def by_date(meetings: Iterable[Meeting]) -> list[Meeting]:
+    """Return meetings in order of the date that holds, then of their row and id."""
+    return sorted(meetings, key=lambda m: (m.dates[-1].start, len(m.row or ""), m.row or "", m.id))
+
+
+def serving_items(reader: Reader, record: Record) -> list[Anchor]:
+    """Return links to the framework's items that name `record` as serving them."""
+    found = []
+    for section in reader.catalogue.all(FrameworkSection):
+        for item, label in framework_items(section):
+            if key(record) in item.served_by:
+                anchor = reader.link(section, fragment=f"#{anchor_of(label)}")
+                text = reader.say(item.text, section)
+                found.append(
+                    Anchor(anchor.href, type(text)(f"{label} {text.text}", text.language, text.foreign))
+                )
+    return found
+
+
+def framework_items(section: FrameworkSection) -> list[tuple[FrameworkItem, str]]:
+    """Return every item of a section with its full label, e.g. I.A.i."""
+    found: list[tuple[FrameworkItem, str]] = []
+    for item in section.items:
+        label = f"{section.number}.{item.label}"
+        found.append((item, label))
+        found += [(leaf, f"{label}.{leaf.label}") for leaf in item.items]
+    return found
+
+
+def anchor_of(label: str) -> str:
+    """Return the anchor of a framework item."""
+    return label.replace(".", "-").lower()
+
+
+def remarks(reader: Reader, record: Record) -> list[Block]:
+    """Return what could not be confirmed, what is not known, discrepancies and the editors' remarks."""
+    blocks: list[Block] = []
+    concerned = reader.catalogue.referring(record, Discrepancy, "concerns")
+    if concerned:
+        rows: list[list[Inline]] = [[Badge(item.number), " ", reader.link(item)] for item in concerned]
+        blocks.append(Links(reader.label("headings.discrepancies"), anchor="discrepancies", rows=rows))
+    if record.unconfirmed:
+        lines: list[list[Inline]] = []
+        for item in record.unconfirmed:
+            line: list[Inline] = [reader.say(item.text, record)]
+            for source in reader.sources(item.sources):
+                line += [" (", *source, ")"]
+            lines.append(line)
+        blocks.append(Notice(reader.label("headings.unconfirmed"), tone="warn", lines=lines))
+    if record.unknown:
+        lines = [[reader.say(text, record)] for text in record.unknown]
+        blocks.append(Notice(reader.label("headings.unknown"), tone="unknown", lines=lines))
+    if record.notes:
+        lines = [[reader.say(text, record)] for text in record.notes]
+        blocks.append(Notice(reader.label("headings.notes"), lines=lines))
+    return blocks
+
+
+def year_of(record: Record) -> list[str]:
+    """Return the years that a record belongs to, for facets."""
+    match record:
+        case Meeting():
+            dates = [date.start for date in record.dates]
+        case Plan():
+            dates = [date for date in (record.period.start, record.period.end) if date]
+        case Document() | Milestone():
+            dates = [record.date] if record.date else []
+        case Officer():
+            dates = [record.elected_on] if record.elected_on else []
+        case Mandate() | Activity() | _:
+            dates = []
+    return sorted({date[:4] for date in dates})
+
+
+def facets(reader: Reader, record: Record) -> list[tuple[str, str]]:
+    """Return the facets under which the search finds a record: kind, plan, body, year, theme."""
+    found = [("kind", reader.label(f"kinds.{record.kind}"))]
+    catalogue = reader.catalogue
+    plan = (
+        record if isinstance(record, Plan) else catalogue.find(getattr(record, "plan", None) or "", "plans")
+    )
+    if plan:
+        found.append(("plan", str(reader.title(plan))))
+    body = (
+        record if isinstance(record, Body) else catalogue.find(getattr(record, "body", None) or "", "bodies")
+    )
+    if body is None and isinstance(plan, Plan):
+        body = catalogue.find(plan.body, "bodies")
+    if isinstance(body, Body):
+        found.append(("body", short(reader, body)))
+    years = year_of(record)
+    if isinstance(record, Mandate):
+        years = year_of(catalogue.get(Document, record.document))
+    if isinstance(record, Activity) and isinstance(plan, Plan):
+        years = year_of(plan)
+    found += [("year", year) for year in years]
+    themes = [record.id] if isinstance(record, Theme) else record.themes
+    return found + [("theme", str(reader.title(catalogue.get(Theme, theme)))) for theme in themes]
+
+
+def short(reader: Reader, body: Body) -> str:
+    """Return a body's acronym, or its name where it has none."""
+    return str(reader.say(body.acronym, body)) if body.acronym else str(reader.title(body))

@@ -1,0 +1,135 @@
+"""The whole page of a record: what its kind says, and what every record has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cam.model import Record
+from cam.store import key
+from cam.text import ORIGINAL, Words, state
+from cam.views import subjects, work
+from cam.views.blocks import Anchor, Badge, Block, Inline
+from cam.views.common import Parts, Row, facets, fact, links, remarks
+from cam.views.reader import Reader
+
+VIEWS: dict[str, Callable[[Reader, Any], Parts]] = {
+    "mandates": work.mandate,
+    "plans": work.plan,
+    "activities": work.activity,
+    "meetings": work.meeting,
+    "framework": subjects.framework,
+    "systems": subjects.system,
+    "projects": subjects.project,
+    "processes": subjects.process,
+    "bodies": subjects.body,
+    "officers": subjects.officer,
+    "milestones": subjects.milestone,
+    "documents": subjects.document,
+    "discrepancies": subjects.discrepancy,
+    "glossary": subjects.term,
+    "themes": subjects.theme,
+}
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """Everything that the template of a record's page shows."""
+
+    record: Record
+    language: str
+    title: Words
+    kicker: str
+    reference: str
+    lead: Words | None
+    marks: list[Badge]
+    facts: list[Row]
+    blocks: list[Block]
+    sources: list[list[Inline]]
+    translation: str
+    updated: Inline
+    edit: Anchor
+    report: Anchor
+    citation: str
+    facets: list[tuple[str, str]] = field(default_factory=list)
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the site stands (`site` ends in a slash), and where its files are kept (`forge` does not)."""
+
+    site: str
+    forge: str
+    branch: str
+
+
+def record_page(reader: Reader, record: Record, place: Place) -> RecordPage:
+    """Return the page of a record for a reader."""
+    parts = VIEWS[record.kind](reader, record)
+    themes = fact(reader, "themes", reader.links(record.themes, "themes"))
+    related = links(reader, "see_also", [reader.find(item) for item in record.see_also])
+    title, lead = reader.title(record), reader.say(record.summary, record) if record.summary else None
+    address = page_address(reader, place.site, f"{key(record)}/")
+    return RecordPage(
+        record=record,
+        language=reader.language,
+        title=title,
+        kicker=reader.label(f"kind_one.{record.kind}"),
+        reference=parts.reference,
+        lead=lead,
+        marks=[mark for mark in parts.marks if mark.text != reader.label(f"kind_one.{record.kind}")],
+        facts=[*parts.facts, *themes],
+        blocks=[*parts.blocks, *related, *remarks(reader, record)],
+        sources=reader.sources(record.sources),
+        translation=translation(reader, record),
+        updated=reader.date(record.revised or record.added),
+        edit=Anchor(
+            f"{place.forge}/edit/{place.branch}/data/{key(record)}.yaml",
+            reader.label("site.edit"),
+            outside=True,
+        ),
+        report=Anchor(
+            f"{place.forge}/issues/new?title=%5B{key(record).replace('/', '%2F')}%5D%20",
+            reader.label("site.report"),
+            outside=True,
+        ),
+        citation=citation(reader, str(title), address, record.revised or record.added),
+        facets=facets(reader, record),
+        description=shorten(str(lead or title)),
+    )
+
+
+def page_address(reader: Reader, site: str, path: str) -> str:
+    """Return the absolute address of a page in the reader's language; the default language stands at the root."""
+    folder = "" if reader.language == reader.catalogue.languages[0] else f"{reader.language}/"
+    return f"{site}{folder}{path}"
+
+
+def citation(reader: Reader, title: str, address: str, date: Any) -> str:
+    """Return the line on how to cite a page."""
+    settings = reader.catalogue.settings
+    assert settings
+    return reader.label(
+        "site.citation",
+        name=reader.wording.text(settings.name),
+        edition=reader.wording.text(settings.edition).lower(),
+        title=title,
+        date=reader.wording.date(date),
+        address=address,
+    )
+
+
+def translation(reader: Reader, record: Record) -> str:
+    """Return the sentence on the state of a record's texts in the reader's language."""
+    here = state(record, reader.language)
+    original = reader.wording.language_name(record.original)
+    if here == ORIGINAL:
+        return reader.label("site.translation_original")
+    return reader.label(f"site.translation_{here}", original=original)
+
+
+def shorten(text: str, limit: int = 200) -> str:
+    """Return a description of at most `limit` characters, cut at a word."""
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"

@@ -1,0 +1,126 @@
+"""The reader of a page: one language at one address. It says texts, dates and links as that reader gets them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cam.model import Code, Part, PartialDate, Record, Source, Text
+from cam.model.records import Meeting, MeetingDate
+from cam.store import Catalogue, key
+from cam.text import Words, choose
+from cam.views.blocks import Anchor, Inline, Moment, Outline, Piece
+from cam.wording import Wording
+
+_ROMAN = re.compile(r"[IVXLC]+")
+
+
+class Reader:
+    """Says things in `language` on the page at `path` (from the language's root, e.g. "mandates/ag-res-2738-2/")."""
+
+    def __init__(self, catalogue: Catalogue, language: str, path: str) -> None:
+        self.catalogue = catalogue
+        self.language = language
+        self.path = path
+        self.wording = Wording(catalogue, language)
+        self.label = self.wording.label
+        self.count = self.wording.count
+
+    def href(self, path: str) -> str:
+        """Return the relative address of another page of the same language."""
+        return "../" * self.path.count("/") + path or "./"
+
+    def say(self, text: Text, record: Record | None = None) -> Words:
+        """Return a text in the reader's language, or marked as foreign."""
+        default = self.catalogue.languages[0]
+        return choose(text, self.language, record.original if record else default, default)
+
+    def title(self, record: Record) -> Words:
+        """Return a record's title."""
+        return self.say(record.title, record)
+
+    def link(self, record: Record, note: str = "", fragment: str = "") -> Anchor:
+        """Return a link to a record's page."""
+        return Anchor(self.href(f"{key(record)}/{fragment}"), self.title(record), note)
+
+    def find(self, reference: str, kind: str | None = None) -> Record:
+        """Return the record behind a reference (references were checked)."""
+        record = self.catalogue.find(reference, kind)
+        if record is None:
+            raise KeyError(reference)
+        return record
+
+    def links(self, references: Iterable[str], kind: str | None = None) -> list[Anchor]:
+        """Return links to the records behind references."""
+        return [self.link(self.find(reference, kind)) for reference in references]
+
+    def lines(self, records: Iterable[Record]) -> list[list[Inline]]:
+        """Return one line with a link per record."""
+        return [[self.link(record)] for record in records]
+
+    def code(self, code: Code | str, vocabulary: str | None = None) -> str:
+        """Return the word for a code."""
+        return self.wording.code(code, vocabulary)
+
+    def date(self, date: PartialDate) -> Moment:
+        """Return a date."""
+        return Moment(self.wording.date(date), str(date))
+
+    def meeting_date(self, date: MeetingDate) -> Moment:
+        """Return a date of a meeting with its time; a year that the source does not print stands in brackets."""
+        text = self.wording.span(date.start, date.end) if date.end else self.wording.date(date.start)
+        if date.year_inferred:
+            year = str(date.start.parts[0])
+            text = text.replace(year, f"[{year}]")
+        if date.opens:
+            text = self.label(
+                "formats.date_time", date=text, time=self.wording.times(date.opens, date.closes)
+            )
+        return Moment(text, str(date.start) + (f"T{date.opens}" if date.opens and date.start.day else ""))
+
+    def when(self, meeting: Meeting) -> Moment:
+        """Return the date of a meeting that holds."""
+        return self.meeting_date(meeting.dates[-1])
+
+    def source(self, source: Source) -> list[Inline]:
+        """Return a source: the document or publisher, and the place in it."""
+        if source.document:
+            document = self.find(source.document, "documents")
+            symbol = getattr(document, "symbol", None)
+            anchor = Anchor(self.href(f"{key(document)}/"), symbol or self.title(document))
+        else:
+            assert source.address
+            anchor = Anchor(source.address, source.publisher or source.address, outside=True)
+        return [anchor, *self._place(source)]
+
+    def _place(self, source: Source) -> list[Inline]:
+        parts = [
+            self.label(f"places.{name}", value=value)
+            for name in ("section", "article", "paragraph", "item", "lines")
+            if (value := getattr(source, name))
+        ]
+        if source.seen:
+            parts.append(self.label("places.seen", date=self.wording.date(source.seen)))
+        if source.evidence and source.evidence not in ("printed", "seen"):
+            parts.append(self.code(source.evidence))
+        return [", " + ", ".join(parts)] if parts else []
+
+    def sources(self, sources: Iterable[Source]) -> list[list[Inline]]:
+        """Return one line per source."""
+        return [self.source(source) for source in sources]
+
+    def pieces(self, parts: Iterable[Part], record: Record) -> list[Piece]:
+        """Return an outline's pieces with links to what they concern."""
+        return [
+            Piece(
+                part.label or "",
+                self.say(part.text, record),
+                self.links(part.concerns),
+                pieces=self.pieces(part.parts, record),
+            )
+            for part in parts
+        ]
+
+    def outline(self, title: str, parts: list[Part], record: Record) -> list[Outline]:
+        """Return an outline under a label, or nothing where there are no parts."""
+        return [Outline(self.label(title), pieces=self.pieces(parts, record))] if parts else []

@@ -1,0 +1,121 @@
+"""The words and formats of one language: labels, codes, dates, times, lists, plurals. Formats are CLDR's (Babel)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from cam.model import Code, PartialDate, Text
+from cam.model.base import Span
+from cam.store import Catalogue
+
+_SPACES = str.maketrans({"\u2009": " ", "\u202f": "\u00a0"})
+
+
+class Wording:
+    """How one language says things. `labels` and closed lists come from data/, everything else from CLDR."""
+
+    def __init__(self, catalogue: Catalogue, language: str) -> None:
+        self.catalogue = catalogue
+        self.language = language
+        self.locale = Locale.parse(language)
+
+    def label(self, key: str, **values: object) -> str:
+        """Return the label `file.name` with its {places} filled in. Raises KeyError for an unknown label."""
+        entry = self.catalogue.labels[key]
+        return self._pick(entry).format(**values) if values else self._pick(entry)
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return a label that has plural forms (CLDR names: one, many, other) for `number`."""
+        forms = self.catalogue.labels[key]
+        form = self._pick_forms(forms)
+        text = form.get(self.locale.plural_form(number)) or form["other"]
+        return text.format(number=self.number(number), **values)
+
+    def _pick(self, entry: dict[str, Any]) -> str:
+        return str(entry.get(self.language) or entry[self.catalogue.languages[0]])
+
+    def _pick_forms(self, entry: dict[str, Any]) -> dict[str, str]:
+        forms = entry.get(self.language) or entry[self.catalogue.languages[0]]
+        return forms if isinstance(forms, dict) else {"other": forms}
+
+    def number(self, number: int) -> str:
+        """Return a whole number with the language's grouping."""
+        return format_decimal(number, locale=self.locale).translate(_SPACES)
+
+    def code(self, code: Code | str, vocabulary: str | None = None) -> str:
+        """Return the word for a code of a closed list."""
+        vocabulary = vocabulary or str(getattr(code, "vocabulary", ""))
+        if vocabulary in ("languages", "source_languages"):
+            return self.language_name(code)
+        entry = self.catalogue.vocabulary[vocabulary][code]
+        if entry:
+            return self._pick(entry)
+        return str(self.locale.territories[str(code)])
+
+    def language_name(self, code: str, of: str | None = None) -> str:
+        """Return a language's name in this language, or in the language `of`."""
+        return str(Locale.parse(code).get_display_name(of or self.language))
+
+    def date(self, date: PartialDate) -> str:
+        """Return a date as exactly as it is known."""
+        year, month, day = date.parts
+        if not month:
+            return str(year)
+        if not day:
+            return str(format_skeleton("yMMMM", dt.date(year, month, 1), locale=self.locale)).translate(
+                _SPACES
+            )
+        pattern = self.label("formats.day_first" if day == 1 else "formats.day")
+        return format_date(dt.date(year, month, day), pattern, locale=self.locale).translate(_SPACES)
+
+    def month_name(self, month: int) -> str:
+        """Return the name of a month as it stands alone."""
+        return str(self.locale.months["stand-alone"]["wide"][month])
+
+    def day_names(self) -> list[str]:
+        """Return the short names of the days, Monday first."""
+        return [str(self.locale.days["stand-alone"]["abbreviated"][day]) for day in range(7)]
+
+    def span(self, start: PartialDate | None, end: PartialDate | None) -> str:
+        """Return a stretch of time; an open end is said as such."""
+        if start and end and start != end:
+            if start.day and end.day:
+                return str(format_interval(start.day, end.day, "yMMMMd", locale=self.locale)).translate(
+                    _SPACES
+                )
+            return self.label("formats.span", start=self.date(start), end=self.date(end))
+        if start and end:
+            return self.date(start)
+        if start:
+            return self.label("formats.from", date=self.date(start))
+        return self.label("formats.until", date=self.date(end)) if end else ""
+
+    def period(self, span: Span) -> str:
+        """Return a Span in words."""
+        return self.span(span.start, span.end)
+
+    def time(self, clock: str) -> str:
+        """Return "HH:MM" as the language writes it."""
+        hour, minute = clock.split(":")
+        pattern = self.label("formats.time" if minute != "00" else "formats.full_hour")
+        return format_time(dt.time(int(hour), int(minute)), pattern, locale=self.locale).translate(_SPACES)
+
+    def times(self, opens: str | None, closes: str | None) -> str:
+        """Return a time, or a stretch of time within a day."""
+        parts = [self.time(clock) for clock in (opens, closes) if clock]
+        return "–".join(parts)
+
+    def list(self, items: Iterable[str]) -> str:
+        """Return "a, b and c"."""
+        return str(format_list([str(item) for item in items], locale=self.locale))
+
+    def text(self, text: Text) -> str:
+        """Return a text of the settings or of a closed list."""
+        return self._pick(text)

@@ -1,0 +1,48 @@
+"""MkDocs events: each asks `cam` and hands the answer to MkDocs. No knowledge lives here."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, os.path.dirname(__file__))
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+
+from cam import frame, live
+from cam.problems import BadInput
+
+
+@event_priority(100)
+def on_config(config):
+    """Read and check the knowledge base, write the record pages, and say where the site stands."""
+    try:
+        site = live.prepare(Path(config.config_file_path).parent)
+    except BadInput as problems:
+        raise PluginError(f"\n{problems}\nNothing was built.") from None
+    config.site_url = frame.place_of(site.catalogue).site
+    return config
+
+
+def _language(page):
+    return page.file.locale_alternate_of if hasattr(page.file, "locale_alternate_of") else page.file.locale
+
+
+@event_priority(-200)
+def on_page_context(context, page, config, nav):
+    """Give the theme the frame of the page."""
+    site = live.current(Path(config.config_file_path).parent)
+    language = config.plugins["i18n"].current_language
+    path = page.url.removeprefix(f"{language}/").removeprefix("./")
+    source = Path(page.file.abs_src_path).relative_to(Path(config.config_file_path).parent).as_posix()
+    context["cam"] = frame.frame(
+        site.catalogue, frame.place_of(site.catalogue), language, path, source, page.meta
+    )
+    return context
+
+
+@event_priority(-200)
+def on_post_build(config):
+    """After the last language: everything beside the pages."""
+    if not config.plugins["i18n"].building:
+        live.finish(Path(config.config_file_path).parent, Path(config.site_dir))

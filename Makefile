@@ -14,7 +14,7 @@ SITE_STAMP := $(VENV)/.site-stamp
 TEST_STAMP := $(VENV)/.test-stamp
 NODE_STAMP := tests/node/node_modules/.stamp
 
-.PHONY: site build check links test bench lock clean help
+.PHONY: site build check links test bench cards lock clean help
 
 site: $(SITE_STAMP) ## make the environment, check, build and serve the site (the default)
 	@exec $(BIN)/cam serve
@@ -42,6 +42,9 @@ test: $(TEST_STAMP) tests-node ## everything the tests need, then linters, types
 
 bench: $(TEST_STAMP) ## build time a page: this site, the plain theme, one changed record
 	@$(BIN)/python tests/bench.py
+
+cards: $(TEST_STAMP) ## draw the pictures that other sites show beside a link (after a change of the site's name)
+	@CHROMIUM="$$(tests/ensure_chromium.sh)" $(BIN)/python tests/draw_cards.py
 
 lock: ## lock the newest versions that requirements/*.in admit
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -7,7 +7,7 @@ const facets = root.querySelector(".search__facets");
 const count = root.querySelector(".search__count");
 const results = root.querySelector(".search__results");
 const more = root.querySelector(".search__more");
-const names = JSON.parse(words.facets);
+const names = Object.fromEntries(JSON.parse(words.facets));
 const base = new URL("../", new URL(document.querySelector("script[src$='assets/cam.js']").src));
 const STEP = 10;
 const typeset = (text) => text.replaceAll("'", "’"); // the index is made with plain apostrophes, see cam.outputs.search

@@ -67,8 +67,9 @@ def systems(reader: Reader) -> list[Block]:
             system.acronym or reader.code(system.type),
             reader.say(system.summary, system) if system.summary else "",
         )
+        for code in wanted
         for system in reader.catalogue.all(System)
-        if system.type in wanted
+        if system.type == code
     ]
     return [Cards(reader.label("kinds.systems"), anchor="systems", cards=cards)]
 

@@ -72,7 +72,7 @@ def _mandate_table(reader: Reader, document: Document, records: list[Mandate]) -
 
 def mandate_gaps(reader: Reader) -> list[Block]:
     """Mandates that no activity, or no meeting, carries out."""
-    every = reader.catalogue.all(Mandate)
+    every = [mandate for mandate in reader.catalogue.all(Mandate) if mandate.type != "function"]
     without_activity = [m for m in every if not reader.catalogue.referring(m, Activity, "mandates")]
     without_date = [m for m in every if not reader.catalogue.referring(m, Meeting, "mandates")]
     activities = [a for a in reader.catalogue.all(Activity) if not carried_out_by(reader, a)]
@@ -281,13 +281,13 @@ def discrepancies(reader: Reader) -> list[Block]:
 def glossary(reader: Reader) -> list[Block]:
     """Acronyms and terms in alphabetical order of the reader's language."""
     rows: list[tuple[str, list[Cell]]] = []
-    columns = [reader.label(f"columns.{name}") for name in ("name", "title", "topic")]
+    columns = [reader.label(f"columns.{name}") for name in ("acronym", "expansion", "definition")]
     for term in reader.catalogue.all(Term):
         acronyms = ", ".join(term.acronyms.get(reader.language, []))
         title = str(reader.title(term))
         summary: Cell = reader.say(term.summary, term) if term.summary else ""
         anchor = Anchor(reader.link(term).href, acronyms or title)
-        rows.append((_folded(acronyms or title), [[anchor], title, summary]))
+        rows.append((_folded(acronyms or title), [[anchor], title if acronyms else "—", summary]))
     ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
     return [Table(columns=columns, rows=ordered, filter=True)]
 

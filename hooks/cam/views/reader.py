@@ -12,7 +12,11 @@ from cam.text import Words, choose
 from cam.views.blocks import Anchor, Inline, Moment, Outline, Piece
 from cam.wording import Wording
 
-_ROMAN = re.compile(r"[IVXLC]+")
+
+def shown(address: str, limit: int = 72) -> str:
+    """Return an address as a reader wants to see it: without scheme, cut where it is long."""
+    text = re.sub(r"^https?://(www\.)?", "", address).rstrip("/")
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 class Reader:
@@ -90,7 +94,7 @@ class Reader:
             anchor = Anchor(self.href(f"{key(document)}/"), symbol or self.title(document))
         else:
             assert source.address
-            anchor = Anchor(source.address, source.publisher or source.address, outside=True)
+            anchor = Anchor(source.address, f"{source.publisher}, {shown(source.address)}", outside=True)
         return [anchor, *self._place(source)]
 
     def _place(self, source: Source) -> list[Inline]:
@@ -102,12 +106,13 @@ class Reader:
         if source.seen:
             parts.append(self.label("places.seen", date=self.wording.date(source.seen)))
         if source.evidence and source.evidence not in ("printed", "seen"):
-            parts.append(self.code(source.evidence))
+            evidence = self.code(source.evidence)
+            parts.append(evidence[0].lower() + evidence[1:])
         return [", " + ", ".join(parts)] if parts else []
 
     def sources(self, sources: Iterable[Source]) -> list[list[Inline]]:
-        """Return one line per source."""
-        return [self.source(source) for source in sources]
+        """Return one line per source, each once."""
+        return [self.source(source) for source in dict.fromkeys(sources)]
 
     def pieces(self, parts: Iterable[Part], record: Record) -> list[Piece]:
         """Return an outline's pieces with links to what they concern."""

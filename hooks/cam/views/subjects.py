@@ -33,7 +33,7 @@ from cam.views.common import (
     period,
     serving_items,
 )
-from cam.views.reader import Reader
+from cam.views.reader import Reader, shown
 
 
 def framework(reader: Reader, record: FrameworkSection) -> Parts:
@@ -152,7 +152,7 @@ def process(reader: Reader, record: Process) -> Parts:
 
 
 def _outside(address: str) -> Anchor:
-    return Anchor(address, address.split("://", 1)[1], outside=True)
+    return Anchor(address, shown(address), outside=True)
 
 
 def body(reader: Reader, record: Body) -> Parts:

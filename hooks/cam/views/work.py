@@ -59,9 +59,11 @@ def _said(reader: Reader, record: Mandate) -> list[Inline]:
 
 
 def gaps(reader: Reader, record: Mandate) -> list[Badge]:
-    """Return the marks of a mandate that no activity or no meeting carries out."""
+    """Return the marks of a mandate that no activity or no meeting carries out; a standing function needs neither."""
     catalogue = reader.catalogue
-    marks = []
+    marks: list[Badge] = []
+    if record.type == "function":
+        return marks
     if not catalogue.referring(record, Activity, "mandates"):
         marks.append(Badge(reader.label("marks.no_activity"), "warn"))
     if not catalogue.referring(record, Meeting, "mandates"):

@@ -24,6 +24,11 @@ span,.kicker{color:#c9d9e8}.kicker{font-size:30px}.title{font:600 62px/1.15 'Lib
 <div class="name">NAME <span>· EDITION</span></div>"""
 
 
+def filled(template: str, words: dict[str, str]) -> str:
+    """Return the template with its capital words replaced."""
+    return re.sub("[A-Z]{4,}", lambda match: escape(words[match[0]]), template)
+
+
 def main() -> None:
     """Draw one card per language of the site."""
     catalogue, _ = load(ROOT)
@@ -44,7 +49,7 @@ def main() -> None:
                 "NAME": reader.wording.text(catalogue.settings.name),
                 "EDITION": reader.wording.text(catalogue.settings.edition),
             }
-            page.set_content(re.sub("[A-Z]{4,}", lambda match: escape(words[match[0]]), PAGE))
+            page.set_content(filled(PAGE, words))
             page.screenshot(path=ROOT / f"overrides/assets/card-{language}.png")
         browser.close()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,15 +56,15 @@ class WrongWord(Exception):
     """A word was used with an argument that it does not take; the text says what it takes."""
 
 
-def _one_of(value: str, known: Any, name: str) -> str:
-    if value not in known:
-        raise WrongWord(f"{name} `{value}` is not known; use one of: {', '.join(known)}")
-    return value
+VIEWS: dict[str, Callable[[Reader], list[Block]]] = {
+    "list": calendar.calendar_list,
+    "months": calendar.calendar_months,
+}
 
 
 def cam_list(site: Site, reader: Reader, kind: str) -> str:
     """Everything of one kind, e.g. cam_list("mandates")."""
-    return blocks(reader, LISTS[_one_of(kind, LISTS, "the kind")](reader))
+    return blocks(reader, LISTS[kind](reader))
 
 
 def cam_gaps(site: Site, reader: Reader) -> str:
@@ -79,8 +79,7 @@ def cam_functions(site: Site, reader: Reader) -> str:
 
 def cam_timeline(site: Site, reader: Reader, topic: str) -> str:
     """One story of the history, e.g. cam_timeline("program")."""
-    topics = site.catalogue.vocabulary["milestone_topics"]
-    return blocks(reader, lists.timeline(reader, _one_of(topic, topics, "the topic")))
+    return blocks(reader, lists.timeline(reader, topic))
 
 
 def cam_program(site: Site, reader: Reader) -> str:
@@ -90,8 +89,7 @@ def cam_program(site: Site, reader: Reader) -> str:
 
 def cam_calendar(site: Site, reader: Reader, view: str = "list") -> str:
     """The calendar, as a "list" or by "months"."""
-    views = {"list": calendar.calendar_list, "months": calendar.calendar_months}
-    return blocks(reader, views[_one_of(view, views, "the view")](reader))
+    return blocks(reader, VIEWS[view](reader))
 
 
 def cam_home(site: Site, reader: Reader) -> str:
@@ -181,12 +179,21 @@ WORDS: dict[str, Callable[..., str]] = {
 
 def say(site: Site, word: str, language: str, path: str, *arguments: Any, **named: Any) -> str:
     """Return what a word says on the page at `path`. Raises WrongWord for arguments that it does not take."""
-    function, reader = WORDS[word], Reader(site.catalogue, language, path)
+    fit(site, word, *arguments, **named)
+    return WORDS[word](site, Reader(site.catalogue, language, path), *arguments, **named)
+
+
+def fit(site: Site, word: str, *arguments: Any, **named: Any) -> None:
+    """Raise WrongWord for arguments that a word does not take."""
     try:
-        inspect.signature(function).bind(site, reader, *arguments, **named)
+        given = inspect.signature(WORDS[word]).bind(site, None, *arguments, **named).arguments
     except TypeError:
-        raise WrongWord(f"{word} is used as {usage(word)}") from None
-    return function(site, reader, *arguments, **named)
+        raise WrongWord(f"`{word}` is not given what it takes") from None
+    topics = site.catalogue.vocabulary.get("milestone_topics", {})
+    choices: dict[str, Collection[str]] = {"kind": LISTS, "topic": topics, "view": VIEWS}
+    for name, known in choices.items():
+        if name in given and not (isinstance(given[name], str) and given[name] in known):
+            raise WrongWord(f"the {name} `{given[name]}` is not known; use one of: {', '.join(known)}")
 
 
 def usage(word: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from cam.model import PartialDate
-from cam.store import Catalogue
+from cam.store import Catalogue, Licence
 from cam.text import state
 from cam.views.blocks import Anchor
 from cam.views.page import Place, citation, page_address
@@ -49,6 +49,8 @@ class Frame:
     edit: Anchor | None = None
     report: Anchor | None = None
     citation: str = ""
+    translation: str = ""
+    stand_in: Anchor | None = None
     licence_line: str = ""
     card: str = ""
     updated: str = ""
@@ -111,6 +113,8 @@ def frame(
         else citation(
             reader, str(meta.get("title", "")), address, PartialDate(str(meta.get("date", newest)))
         ),
+        translation="" if is_record else _translation(reader, here.real),
+        stand_in=None if is_record or here.real else Anchor(reader.here_in(original.code), original.name),
         licence_line=Markup(reader.label("theme.licence")).format(
             data=_licence(settings.licence_data), code=_licence(settings.licence_code)
         ),
@@ -119,8 +123,17 @@ def frame(
     )
 
 
-def _licence(licence: dict[str, str]) -> Markup:
-    return Markup('<a rel="license" href="{}">{}</a>').format(licence["address"], licence["name"])
+def _licence(licence: Licence) -> Markup:
+    return Markup('<a rel="license" href="{}">{}</a>').format(licence.address, licence.name)
+
+
+def _translation(reader: Reader, real: bool) -> str:
+    """Return the sentence on the language of a prose page: prose is written in the default language first."""
+    default = reader.catalogue.languages[0]
+    original = reader.wording.language_name(default)
+    if reader.language == default:
+        return reader.label("site.translation_prose_original", original=original)
+    return reader.label("site.translation_prose" if real else "site.translation_missing", original=original)
 
 
 def newest_day(catalogue: Catalogue) -> PartialDate:
@@ -133,12 +146,10 @@ def _language(
     catalogue: Catalogue, reader: Reader, place: Place, code: str, path: str, meta: dict[str, Any]
 ) -> LanguageLink:
     other = Reader(catalogue, code, path)
-    up = "../" * path.count("/") + ("" if reader.language == catalogue.languages[0] else "../")
-    folder = "" if code == catalogue.languages[0] else f"{code}/"
     return LanguageLink(
         code,
         other.wording.language_name(code, code),
-        (up + folder + path) or "./",
+        reader.here_in(code),
         page_address(other, place.site, path),
         code == reader.language,
         _is_real(catalogue, code, meta),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cam import checks, embed, outputs, pages, prose
 from cam.frame import place_of
-from cam.problems import BadInput
+from cam.problems import BadInput, Problem
 from cam.store import Catalogue, load
 
 
@@ -25,7 +25,12 @@ _STATES: dict[Path, _State] = {}
 def today() -> dt.date:
     """Return the day that counts as today: CAM_TODAY (YYYY-MM-DD), else the clock's, in UTC."""
     given = os.environ.get("CAM_TODAY")
-    return dt.date.fromisoformat(given) if given else dt.datetime.now(dt.UTC).date()
+    try:
+        return dt.date.fromisoformat(given) if given else dt.datetime.now(dt.UTC).date()
+    except ValueError:
+        raise BadInput(
+            [Problem("CAM_TODAY", 0, f"`{given}` is not a day", "set it to a day such as 2026-11-21")]
+        ) from None
 
 
 def checked(root: Path) -> embed.Site:
@@ -34,7 +39,7 @@ def checked(root: Path) -> embed.Site:
     written = prose.read_pages(root, catalogue.languages)
     site = embed.Site(catalogue, written, today())
     problems += checks.run(catalogue)
-    problems += checks.run_pages(site, sound=not problems)
+    problems += checks.run_pages(site)
     if problems:
         raise BadInput(problems)
     return site

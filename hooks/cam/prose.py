@@ -10,7 +10,7 @@ from typing import Any
 
 from cam.model import KINDS
 from cam.problems import Problem
-from cam.yamlfile import YamlFile, parse
+from cam.yamlfile import YamlFile, not_utf8, parse
 
 _FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 
@@ -52,12 +52,12 @@ def _of_language(root: Path, language: str) -> Iterator[Page]:
 def read_page(path: Path, language: str, inside: str, name: str) -> Page:
     """Read one prose page; what is wrong with it is in `problems`."""
     try:
-        content = path.read_text("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        wrong = Problem(name, 0, "this file is not UTF-8 text", "save it again with the encoding UTF-8")
+        content = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        wrong = not_utf8(name, error)
         return Page(language, inside, name, {}, "", 1, YamlFile(name), [wrong])
     match = _FRONT.match(content)
-    if not match:
+    if not match or not match[1].strip():
         wrong = Problem(
             name, 1, "the front matter is missing", "begin with ---, title: …, description: …, ---"
         )

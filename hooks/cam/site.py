@@ -26,6 +26,7 @@ def build(root: Path, target: Path, say: Say) -> int:
     Raises BadInput for problems in data/, docs/ or the built pages, BuildFailed where the generator stops; the last
     good site stays in either case.
     """
+    _refuse_to_overwrite(root, target)
     say("checking data/ and docs/")
     site = live.checked(root)
     count = sum(len(records) for records in site.catalogue.records.values())
@@ -47,6 +48,13 @@ def build(root: Path, target: Path, say: Say) -> int:
     return number
 
 
+def _refuse_to_overwrite(root: Path, target: Path) -> None:
+    """Only a folder that holds nothing, or a built site, is replaced."""
+    holds_something = target.is_file() or (target.is_dir() and any(target.iterdir()))
+    if root.is_relative_to(target) or (holds_something and not (target / "404.html").is_file()):
+        raise BuildFailed(f"{target} is not a built site: name another folder, or empty it")
+
+
 def _generate(root: Path, folder: Path, today: str) -> None:
     """Run MkDocs in a process of its own: `cam` does not depend on it."""
     environment = {
@@ -65,10 +73,9 @@ def _generate(root: Path, folder: Path, today: str) -> None:
 
 def _readable(output: str) -> str:
     """Return what an editor can use of the generator's output: its warnings and errors, not its traceback."""
-    lines = [
-        line for line in output.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted", "Error"))
-    ]
-    return "\n".join(lines or output.splitlines()[-5:])
+    said = [line for line in output.splitlines() if line.strip() and not line.startswith((" ", "Traceback"))]
+    lines = [line for line in said if line.startswith(("WARNING", "ERROR", "Aborted", "Error"))]
+    return "\n".join(lines or said[-5:])
 
 
 def _replace(fresh: Path, target: Path) -> None:

@@ -14,10 +14,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from cam.model import KINDS, AnyReference, Code, Record, Reference, Strict, Text
+from cam.model.base import Address, PlainText
 from cam.problems import Problem
 from cam.yamlfile import Place, YamlFile, read
 
 RecordT = TypeVar("RecordT", bound=Record)
+
+
+class Licence(Strict):
+    """A licence and where it can be read."""
+
+    name: PlainText
+    address: Address
 
 
 class Settings(Strict):
@@ -27,11 +35,11 @@ class Settings(Strict):
     edition: Text
     edition_note: Text
     publisher: Text
-    address: str
-    forge: str
-    branch: str
-    licence_data: dict[str, str]
-    licence_code: dict[str, str]
+    address: Address
+    forge: Address
+    branch: PlainText
+    licence_data: Licence
+    licence_code: Licence
 
 
 @dataclass(frozen=True)
@@ -171,9 +179,6 @@ def _load_record(catalogue: Catalogue, path: Path, model: type[Record]) -> Itera
     if not isinstance(file.value, dict):
         yield file.problem((), "this is not a record", "write keys and values, e.g. `id: …`")
         return
-    if "id" not in file.value:
-        yield file.problem((), "`id` is missing", f"write `id: {path.stem}` on the first line")
-        return
     record, problems = validate(model, file)
     yield from problems
     if record is None:
@@ -202,25 +207,34 @@ def validate(model: type[ModelT], file: YamlFile) -> tuple[ModelT | None, list[P
         return None, [_problem(model, file, detail) for detail in error.errors()]
 
 
+def _place(file: YamlFile, location: tuple[int | str, ...]) -> Place:
+    """Return the place of an error in the file; `location` also names branches of the schema, which no editor sees."""
+    place: Place = ()
+    for part in location:
+        if (*place, part) in file.lines:
+            place = (*place, part)
+    return place
+
+
 def _problem(model: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Problem:
-    place = tuple(
-        part for part in error["loc"] if not str(part).startswith(("function-", "str", "int", "dict["))
-    )
-    name = str(place[-1]) if place else "the record"
+    place = _place(file, error["loc"])
+    name, where = str(place[-1]) if place else "the record", ".".join(str(part) for part in place)
     context = error.get("ctx", {})
     match error["type"]:
         case "cam":
-            where = ".".join(str(part) for part in place)
             return file.problem(place, f"{where}: {context['what']}", context["remedy"])
         case "extra_forbidden":
             return file.problem(place, f"the key `{name}` is not known here", _suggestion(model, file, place))
         case "missing":
-            return file.problem(place[:-1], f"`{name}` is missing", f"add `{name}:`")
+            name = str(error["loc"][-1])
+            stem = Path(file.name).stem
+            remedy = f"write `id: {stem}` on the first line" if error["loc"] == ("id",) else f"add `{name}:`"
+            return file.problem(place, f"`{name}` is missing", remedy)
         case "too_short":
             return file.problem(place, f"`{name}` is empty", "write at least one entry")
     wanted = _WANTED.get(error["type"], error["msg"])
     found = type(error["input"]).__name__
-    what = f"`{name}` should be {wanted}, but is {_FOUND.get(found, found)}"
+    what = f"`{where}` should be {wanted}, but is {_FOUND.get(found, found)}"
     return file.problem(place, what, "correct the value; numbers that are labels go between quotes")
 
 
@@ -276,6 +290,15 @@ def _load_lists(catalogue: Catalogue) -> Iterator[Problem]:
             if isinstance(file.value, dict):
                 catalogue.files[f"{folder}/{path.stem}"] = file
                 _enter_list(catalogue, folder, path.stem, file.value)
+            elif not file.problems:
+                yield file.problem(
+                    (), "this is not a list of codes", "write each as `code: {en: …, es: …, fr: …}`"
+                )
+    for name in sorted({code.vocabulary for code in Code.__subclasses__()} | {"languages"}):
+        if not (catalogue.root / "data" / "vocabulary" / f"{name}.yaml").is_file():
+            yield Problem(
+                f"data/vocabulary/{name}.yaml", 0, "this list is missing", "restore it; its codes are in use"
+            )
 
 
 def _enter_list(catalogue: Catalogue, folder: str, name: str, entries: dict[str, Any]) -> None:
@@ -312,3 +335,5 @@ def _strangers(root: Path) -> Iterator[Problem]:
                 )
         elif path.suffix != ".yaml" and not path.name.startswith("."):
             yield Problem(name, 0, "this file is not read", "end its name in .yaml, or remove it")
+        elif parts[:-1] == () and path.name != "site.yaml":
+            yield Problem(name, 0, "this file is not read", "move it into the folder of its kind")

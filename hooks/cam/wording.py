@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from cam.model import Code, PartialDate, Text
 from cam.model.base import Span
+from cam.problems import BadInput, Problem
 from cam.store import Catalogue
 
 _SPACES = str.maketrans({"\u2009": " ", "\u202f": "\u00a0"})
@@ -27,16 +29,42 @@ class Wording:
         self.locale = Locale.parse(language)
 
     def label(self, key: str, **values: object) -> str:
-        """Return the label `file.name` with its {places} filled in. Raises KeyError for an unknown label."""
-        entry = self.catalogue.labels[key]
-        return self._pick(entry).format(**values) if values else self._pick(entry)
+        """Return the label `file.name` with its {places} filled in. Raises BadInput where it is missing or wrong."""
+        text = self._pick(self._entry(key))
+        return self._filled(key, text, values) if values else text
 
     def count(self, key: str, number: int, **values: object) -> str:
         """Return a label that has plural forms (CLDR names: one, many, other) for `number`."""
-        forms = self.catalogue.labels[key]
-        form = self._pick_forms(forms)
+        form = self._pick_forms(self._entry(key))
         text = form.get(self.locale.plural_form(number)) or form["other"]
-        return text.format(number=self.number(number), **values)
+        return self._filled(key, text, {**values, "number": self.number(number)})
+
+    def _entry(self, key: str) -> dict[str, Any]:
+        if key not in self.catalogue.labels:
+            file, _, name = key.partition(".")
+            raise BadInput(
+                [
+                    Problem(
+                        f"data/labels/{file}.yaml",
+                        0,
+                        f"the label `{name}` is missing",
+                        "restore it; pages use it",
+                    )
+                ]
+            )
+        entry: dict[str, Any] = self.catalogue.labels[key]
+        return entry
+
+    def _filled(self, key: str, text: str, values: dict[str, object]) -> str:
+        try:
+            return text.format(**values)
+        except (KeyError, IndexError, ValueError):
+            file, _, name = key.partition(".")
+            places = ", ".join(f"{{{value}}}" for value in values)
+            problem = self.catalogue.files[f"labels/{file}"].problem
+            raise BadInput(
+                [problem((name,), f"`{name}` holds a place that nothing fills", f"use only {places}")]
+            ) from None
 
     def _pick(self, entry: dict[str, Any]) -> str:
         return str(entry.get(self.language) or entry[self.catalogue.languages[0]])
@@ -87,15 +115,34 @@ class Wording:
         """Return a stretch of time; an open end is said as such."""
         if start and end and start != end:
             if start.day and end.day:
-                return str(format_interval(start.day, end.day, "yMMMMd", locale=self.locale)).translate(
-                    _SPACES
-                )
+                return self._days(start.day, end.day)
             return self.label("formats.span", start=self.date(start), end=self.date(end))
         if start and end:
             return self.date(start)
         if start:
-            return self.label("formats.from", date=self.date(start))
-        return self.label("formats.until", date=self.date(end)) if end else ""
+            return self.label("formats.from_day" if start.day else "formats.from", date=self.date(start))
+        if end:
+            return self.label("formats.until_day" if end.day else "formats.until", date=self.date(end))
+        return ""
+
+    def _days(self, start: dt.date, end: dt.date) -> str:
+        """Return a stretch of days as CLDR writes it, with the months written out as in single dates."""
+        intervals = self.locale.interval_formats
+        differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+        patterns = intervals.get("yMMMMd") or intervals["yMMMd"]
+        said = [
+            format_date(day, self._first(pattern, day), locale=self.locale)
+            for day, pattern in zip((start, end), patterns[differs], strict=True)
+        ]
+        return "".join(said).translate(_SPACES)
+
+    def _first(self, pattern: str, day: dt.date) -> str:
+        """Return a pattern with full months and, on the first of a month, with the ordinal of `formats.day_first`."""
+        pattern = re.sub(r"\bMMM\b", "MMMM", pattern)
+        ordinal = self.label("formats.day_first").split(" ")[0]
+        if day.day != 1 or not ordinal.startswith("d"):
+            return pattern
+        return re.sub(r"\bd\b", ordinal + "'" * (ordinal.count("'") % 2), pattern)
 
     def period(self, span: Span) -> str:
         """Return a Span in words."""

@@ -20,8 +20,9 @@ Place = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
-_PLAIN_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_PLAIN_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _PLAIN_FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
+_INVISIBLE = yaml.reader.Reader.NON_PRINTABLE
 _CLOCK = re.compile(r"[0-9]{1,2}(:[0-9]{2}){1,2}")
 
 
@@ -48,12 +49,20 @@ class YamlFile:
 def read(path: Path, name: str) -> YamlFile:
     """Read the file at `path`; `name` is how messages call it. Never raises for what the file holds."""
     try:
-        content = path.read_bytes().decode("utf-8-sig")
+        return parse(path.read_bytes().decode("utf-8-sig"), name)
+    except OSError:
+        problem = Problem(
+            name, 0, "this file cannot be opened", "replace it by an ordinary file, or remove it"
+        )
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        problem = Problem(name, line, "this file is not UTF-8 text", "save it again with the encoding UTF-8")
-        return YamlFile(name, problems=[problem])
-    return parse(content, name)
+        problem = not_utf8(name, error)
+    return YamlFile(name, problems=[problem])
+
+
+def not_utf8(name: str, error: UnicodeDecodeError) -> Problem:
+    """Return the problem of a file that is not UTF-8, on the line of the first bad byte."""
+    line = error.object[: error.start].count(b"\n") + 1
+    return Problem(name, line, "this file is not UTF-8 text", "save it again with the encoding UTF-8")
 
 
 def parse(content: str, name: str) -> YamlFile:
@@ -64,26 +73,31 @@ def parse(content: str, name: str) -> YamlFile:
         line = content.count("\n", 0, tab.start()) + 1
         result.problems.append(Problem(name, line, "a tab is used to indent", "use two spaces for each step"))
         return result
+    invisible = _INVISIBLE.search(content)
+    if invisible:
+        line = content.count("\n", 0, invisible.start()) + 1
+        result.problems.append(Problem(name, line, "an invisible control character stands here", "delete it"))
+        return result
     try:
         node = yaml.compose(content, Loader=_LOADER)
+        result.value = _Reader(result).value(node, ()) if node else None
     except yaml.YAMLError as error:
-        result.problems.append(_syntax_problem(error, name))
-        return result
-    if node is None:
+        result.problems.append(_syntax_problem(error, name, len(content.splitlines())))
+    except RecursionError:
+        result.problems.append(Problem(name, 1, "the values are nested too deep", "check the indentation"))
+    if result.value is None and not result.problems:
         result.problems.append(
             Problem(name, 1, "the file is empty", "write the record in it, or delete the file")
         )
-        return result
-    result.value = _Reader(result).value(node, ())
     return result
 
 
-def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
+def _syntax_problem(error: yaml.YAMLError, name: str, lines: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "this is not YAML"
     return Problem(
         name,
-        mark.line + 1 if mark else 1,
+        min(mark.line + 1, max(lines, 1)) if mark else 1,
         f"the file cannot be read here ({what})",
         "check the indentation, and put a text that contains `: `, `#` or quotes between double quotes",
     )
@@ -146,7 +160,8 @@ class _Reader:
             return int(text)
         if tag == "float" and _PLAIN_FLOAT.fullmatch(text):
             return float(text)
-        self._note(line, f"`{text}` is read as another number", f'put it between quotes: "{text}"')
+        what = "another number" if tag in ("int", "float") else "something other than text"
+        self._note(line, f"`{text}` is read as {what}", f'put it between quotes: "{text}"')
         return text
 
     def _note(self, line: int, what: str, remedy: str) -> None:

@@ -14,13 +14,17 @@ const typeset = (text) => text.replaceAll("'", "’"); // the index is made with
 let engine;
 let turn = 0;
 
-async function load() {
-  if (!engine) {
-    engine = await import(new URL("pagefind/pagefind.js", base));
-    await engine.options({ baseUrl: base.pathname, excerptLength: 24, ranking: { termSimilarity: 4 } });
-    await engine.init(words.language);
-    await engine.filters(); // loads the facets, so that results carry their counts
-  }
+async function start() {
+  const pagefind = await import(new URL("pagefind/pagefind.js", base));
+  await pagefind.options({ baseUrl: base.pathname, excerptLength: 24, ranking: { termSimilarity: 4 } });
+  await pagefind.init(words.language);
+  await pagefind.filters(); // loads the facets, so that results carry their counts
+  return pagefind;
+}
+
+// One start for all who wait for it: whoever types before it is done searches after it. After a failure the next one tries anew.
+function load() {
+  engine ??= start().catch((error) => { engine = undefined; throw error; });
   return engine;
 }
 
@@ -37,7 +41,7 @@ function element(tag, properties = {}, ...children) {
 
 function say(number, query) {
   const text = number === 0 ? words.none : number === 1 ? words.one : words.many;
-  count.textContent = text.replace("{n}", number).replace("{q}", query || "*");
+  count.textContent = text.replace("{n}", number).replace("{q}", () => query || "*");
 }
 
 function draw(found) {
@@ -67,16 +71,19 @@ function choose(name, value, on) {
   run().then(() => facets.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`)?.focus());
 }
 
-async function show(hits, from) {
+async function show(hits, from, mine) {
+  more.disabled = true;
   const pages = await Promise.all(hits.slice(from, from + STEP).map((hit) => hit.data()));
+  if (mine !== turn) return; // something else was asked for meanwhile
   for (const page of pages) {
     const excerpt = element("p");
     excerpt.innerHTML = typeset(page.excerpt); // Pagefind's own: text of this site, escaped, with <mark>
     const kind = page.filters?.kind?.[0];
     results.append(element("li", {}, element("a", { href: page.url, textContent: typeset(page.meta.title) }), kind ? element("span", { className: "note", textContent: ` ${typeset(kind)}` }) : "", excerpt));
   }
+  more.disabled = false;
   more.hidden = from + STEP >= hits.length;
-  more.onclick = () => show(hits, from + STEP);
+  more.onclick = () => show(hits, from + STEP, mine).then(() => results.children[from + STEP]?.querySelector("a").focus());
 }
 
 async function run() {
@@ -92,7 +99,7 @@ async function run() {
     draw(query || Object.keys(filters).length ? found.filters : await pagefind.filters());
     if (!query && !Object.keys(filters).length) { count.textContent = ""; more.hidden = true; return; }
     say(found.results.length, query);
-    await show(found.results, 0);
+    await show(found.results, 0, mine);
   } catch (error) {
     console.error(error);
     count.textContent = words.failed;

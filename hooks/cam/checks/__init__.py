@@ -18,7 +18,9 @@ CHECKS: tuple[Check, ...] = (
     references.sources_say_where,
     languages.languages_are_known,
     languages.titles_and_summaries_speak_every_language,
+    languages.languages_and_countries_have_names,
     languages.lists_speak_every_language,
+    languages.labels_have_the_same_places,
     lists.framework_and_parts_have_distinct_labels,
     dates.spans_end_after_they_start,
     dates.meetings_end_after_they_start,
@@ -41,11 +43,12 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     prose.pages_exist_in_every_language,
     prose.pages_have_the_same_structure,
     prose.words_are_known,
+    prose.words_take_their_arguments,
     prose.bulletins_are_dated,
+    prose.untranslated_pages_say_so_alike,
 )
 
 
-def run_pages(site: Site, *, sound: bool) -> list[Problem]:
-    """Return the problems of the prose pages; words are tried out only on a `sound` knowledge base."""
-    found = {problem for check in PAGE_CHECKS for problem in check(site)}
-    return sorted(found | set(prose.words_take_their_arguments(site) if sound else ()))
+def run_pages(site: Site) -> list[Problem]:
+    """Return the problems of the prose pages."""
+    return sorted({problem for check in PAGE_CHECKS for problem in check(site)})

@@ -31,7 +31,7 @@ def meetings_end_after_they_start(catalogue: Catalogue) -> Iterator[Problem]:
     for meeting in catalogue.all(Meeting):
         for index, date in enumerate(meeting.dates):
             file, place = catalogue.file(meeting), ("dates", index)
-            if date.end and date.end < date.start:
+            if date.end and date.end < date.start[: len(date.end)]:
                 what = f"the end {date.end} lies before the start {date.start}"
                 yield file.problem((*place, "end"), what, _LATER)
             same_day = date.end in (None, date.start)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import Formatter
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
 
 from cam.model import Text
+from cam.model.records import Term
 from cam.problems import Problem
 from cam.store import Catalogue, walk
 
 _NAMED_BY_CLDR = ("vocabulary/countries", "vocabulary/languages", "vocabulary/source_languages")
+_PROGRESS = ("complete", "growing")
 _ADD = "add the text, or say `missing` for that language under `translations`"
 
 
@@ -17,10 +23,38 @@ def languages_are_known(catalogue: Catalogue) -> Iterator[Problem]:
     known = set(catalogue.languages)
     for record in catalogue.every():
         for place, value in walk(record):
-            for language in (set(value) if isinstance(value, Text) else set()) - known:
+            named = isinstance(value, Text) or place == ("translations",)
+            named = named or (isinstance(record, Term) and place == ("acronyms",))
+            for language in sorted(set(value) - known) if named and known else ():
                 what = f"`{language}` is not a language of the site"
                 remedy = f"use {', '.join(catalogue.languages)}; other wordings go under `names`"
                 yield catalogue.file(record).problem((*place, language), what, remedy)
+
+
+def languages_and_countries_have_names(catalogue: Catalogue) -> Iterator[Problem]:
+    """A language or country without a name of its own has one in CLDR; a language of the site says how far it is."""
+    for name in _NAMED_BY_CLDR:
+        if name not in catalogue.files:
+            continue
+        file = catalogue.files[name]
+        for code, value in file.value.items():
+            if not isinstance(value, dict) and not _is_named(name, code):
+                yield file.problem(
+                    (code,), f"`{code}` is not a code of CLDR", "write the ISO code, e.g. `es` or `PY`"
+                )
+            elif name == "vocabulary/languages" and value not in _PROGRESS:
+                yield file.problem(
+                    (code,), f"`{code}` is neither complete nor growing", f"write `{code}: growing`"
+                )
+
+
+def _is_named(vocabulary: str, code: str) -> bool:
+    if vocabulary == "vocabulary/countries":
+        return code in Locale("en").territories
+    try:
+        return bool(Locale.parse(code))
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def titles_and_summaries_speak_every_language(catalogue: Catalogue) -> Iterator[Problem]:
@@ -48,3 +82,30 @@ def lists_speak_every_language(catalogue: Catalogue) -> Iterator[Problem]:
                     yield file.problem(
                         (code,), f"`{code}` is missing in `{language}`", f"add `{language}: …`"
                     )
+    for place, value in walk(catalogue.settings):
+        for language in catalogue.complete_languages if isinstance(value, Text) else ():
+            if language not in value:
+                what = f"`{place[-1]}` is missing in `{language}`"
+                yield catalogue.files["site"].problem(place, what, f"add `{language}: …`")
+
+
+def labels_have_the_same_places(catalogue: Catalogue) -> Iterator[Problem]:
+    """A word of the interface has the same {places} in every language."""
+    for name, file in catalogue.files.items():
+        for code, texts in file.value.items() if name.startswith("labels/") else ():
+            if not isinstance(texts, dict):
+                continue
+            first = _places(next(iter(texts.values())))
+            for language, text in texts.items():
+                if _places(text) != first or "?" in first:
+                    what = f"`{code}` has other places in braces here than in `{next(iter(texts))}`"
+                    yield file.problem((code, language), what, "write the same {places} in every language")
+
+
+def _places(text: Any) -> set[str]:
+    """Return the names between braces; "?" where the braces do not match. Of plural forms, the last one counts."""
+    text = list(text.values())[-1] if isinstance(text, dict) and text else text
+    try:
+        return {place for _, place, _, _ in Formatter().parse(str(text)) if place is not None}
+    except ValueError:
+        return {"?"}

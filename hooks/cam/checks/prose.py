@@ -75,8 +75,8 @@ def pages_exist_in_every_language(site: Site) -> Iterator[Problem]:
 
 def pages_have_the_same_structure(site: Site) -> Iterator[Problem]:
     """A translation has the headings and words of the page in the default language, in the same order."""
-    default = site.catalogue.languages[0]
-    models = {page.path: page for page in site.pages if page.language == default}
+    default = site.catalogue.languages[:1]
+    models = {page.path: page for page in site.pages if page.language in default}
     for page in site.pages:
         model = models.get(page.path)
         if model and model is not page and _structure(page) != _structure(model):
@@ -110,13 +110,13 @@ def _uses(page: Page) -> Iterator[_Use]:
     except TemplateSyntaxError as error:
         yield _Use(page.text_line + error.lineno - 1, wrong=str(error.message))
         return
-    for output in tree.find_all(nodes.Output):
-        for node in output.nodes:
+    for statement in tree.body:
+        for node in statement.nodes if isinstance(statement, nodes.Output) else [statement]:
             line = page.text_line + node.lineno - 1
             if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
                 yield _Use(line, node.node.name, node)
             elif not isinstance(node, nodes.TemplateData):
-                yield _Use(line, wrong="only words of this site stand between {{ and }}")
+                yield _Use(line, wrong="only words of this site stand between {{ and }}, and {% is not used")
 
 
 def words_are_known(site: Site) -> Iterator[Problem]:
@@ -147,7 +147,7 @@ def _refusal(site: Site, page: Page, use: _Use) -> str:
     try:
         arguments = [argument.as_const() for argument in use.call.args]
         named = {pair.key: pair.value.as_const() for pair in use.call.kwargs}
-        embed.say(site, use.word, page.language, page.url, *arguments, **named)
+        embed.fit(site, use.word, *arguments, **named)
     except nodes.Impossible:
         return "an argument is not a plain value"
     except embed.WrongWord as refusal:
@@ -156,13 +156,35 @@ def _refusal(site: Site, page: Page, use: _Use) -> str:
 
 
 def bulletins_are_dated(site: Site) -> Iterator[Problem]:
-    """A bulletin has a date."""
+    """A bulletin has a date; the date of any page is a day."""
     for page in site.pages:
-        if not page.url.startswith("bulletins/") or page.url == "bulletins/" or page.problems:
+        is_bulletin = page.url.startswith("bulletins/") and page.url != "bulletins/"
+        if page.problems or not (is_bulletin or "date" in page.meta):
             continue
-        try:
-            PartialDate._checked(page.meta.get("date", ""))
-        except ValueError:
+        if not _is_day(page.meta.get("date")):
+            what = "the date is not a day" if "date" in page.meta else "the bulletin has no date"
+            yield page.file.problem(("date",), what, "write `date: 2026-11-21` in the front matter")
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and PartialDate._checked(value).day is not None
+    except ValueError:
+        return False
+
+
+def untranslated_pages_say_so_alike(site: Site) -> Iterator[Problem]:
+    """A page lists under `untranslated` the languages that only hold a copy; it does so in every language alike."""
+    default = site.catalogue.languages[:1]
+    models = {page.path: page for page in site.pages if page.language in default}
+    for page in site.pages:
+        given = page.meta.get("untranslated", [])
+        model = models.get(page.path, page)
+        if not isinstance(given, list) or not all(code in site.catalogue.languages for code in given):
+            what = "`untranslated` is not a list of languages of the site"
+            yield page.file.problem(("untranslated",), what, "write e.g. `untranslated: [fr]`")
+        elif given != model.meta.get("untranslated", []):
+            what = f"`untranslated` differs from {model.name}"
             yield page.file.problem(
-                ("date",), "the bulletin has no date", "write `date: 2026-11-21` in the front matter"
+                ("untranslated",), what, "write the same list in every language of the page"
             )

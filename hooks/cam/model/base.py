@@ -17,6 +17,10 @@ _MARKUP = (
     (re.compile(r"<[A-Za-z/!]"), "an HTML tag"),
     (re.compile(r"\{\{|\{%|\{#"), "a template sign ({{, {% or {#)"),
     (re.compile(r"\]\("), "a Markdown link"),
+    (
+        re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]"),
+        "an invisible control character",
+    ),
 )
 
 
@@ -149,7 +153,13 @@ class PartialDate(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Accept text or a bare year."""
         schema = core_schema.union_schema(
-            [core_schema.str_schema(strict=True), core_schema.int_schema(strict=True)]
+            [core_schema.str_schema(strict=True), core_schema.int_schema(strict=True)],
+            custom_error_type="cam",
+            custom_error_message="{what}",
+            custom_error_context={
+                "what": "this is not a date",
+                "remedy": "write 2011-04-12, 2011-04 or 2011",
+            },
         )
         return core_schema.no_info_after_validator_function(cls._checked, schema)
 
@@ -192,15 +202,17 @@ class Source(Strict):
     """
 
     document: DocumentReference | None = Field(None, description="id of the document")
-    section: str | None = Field(None, description="section as numbered in the document, e.g. II or III.4")
-    paragraph: str | None = Field(None, description="operative paragraph, e.g. 2 or 18-22")
-    article: str | None = Field(None, description="article, e.g. 58")
-    item: str | None = Field(None, description="item, letter or row as printed")
-    lines: str | None = Field(None, description="lines of the text that we hold, e.g. 13-20")
+    section: PlainText | None = Field(
+        None, description="section as numbered in the document, e.g. II or III.4"
+    )
+    paragraph: PlainText | None = Field(None, description="operative paragraph, e.g. 2 or 18-22")
+    article: PlainText | None = Field(None, description="article, e.g. 58")
+    item: PlainText | None = Field(None, description="item, letter or row as printed")
+    lines: PlainText | None = Field(None, description="lines of the text that we hold, e.g. 13-20")
     address: Address | None = Field(
         None, description="web address, where the source is not one of our documents"
     )
-    publisher: str | None = Field(None, description="who publishes that address, in its own name")
+    publisher: PlainText | None = Field(None, description="who publishes that address, in its own name")
     seen: PartialDate | None = Field(None, description="day on which the address was read")
     evidence: EvidenceCode | None = Field(None, description="how well this source supports the statement")
 
@@ -216,7 +228,7 @@ class Name(Strict):
 class Part(Strict):
     """A numbered or lettered piece of a text: its label as printed, and the gist in own words."""
 
-    label: str | None = None
+    label: PlainText | None = None
     text: Text
     concerns: list[AnyReference] = []
     parts: list[Part] = []

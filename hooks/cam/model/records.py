@@ -113,7 +113,7 @@ class DocumentStatus(Code):
 class HeldFile(Strict):
     """The text of a source document as it was received."""
 
-    name: str
+    name: PlainText
     sha256: str
     lines: int
     language: LanguageCode
@@ -124,7 +124,9 @@ class Document(Record):
 
     kind = "documents"
     type: DocumentType
-    symbol: str | None = Field(None, description="official symbol as printed, e.g. AG/RES. 2738 (XLII-O/12)")
+    symbol: PlainText | None = Field(
+        None, description="official symbol as printed, e.g. AG/RES. 2738 (XLII-O/12)"
+    )
     status: DocumentStatus
     date: PartialDate | None = None
     session: Text | None = Field(
@@ -151,7 +153,7 @@ class Mandate(Record):
     kind = "mandates"
     type: MandateType
     document: DocumentReference
-    paragraph: str = Field(description="number of the paragraph or letter of the function, as printed")
+    paragraph: PlainText = Field(description="number of the paragraph or letter of the function, as printed")
     addressed_to: list[BodyReference] = []
     addressees: Text | None = Field(None, description="addressees that are not bodies with a record")
     period: Text | None = None
@@ -213,7 +215,7 @@ class Activity(Record):
 
     kind = "activities"
     plan: PlanReference
-    number: str = Field(description="number as printed; leaves carry number and letter, e.g. 1a")
+    number: PlainText = Field(description="number as printed; leaves carry number and letter, e.g. 1a")
     parent: ActivityReference | None = None
     responsible: list[Responsible] = []
     mandates: list[MandateReference] = []
@@ -254,7 +256,7 @@ class PrintedMandates(Strict):
     """A reference to paragraphs of a resolution as a calendar prints it, and the mandates it covers."""
 
     document: DocumentReference
-    printed: str = Field(description="the paragraphs as printed, e.g. 18-22")
+    printed: PlainText = Field(description="the paragraphs as printed, e.g. 18-22")
     mandates: list[MandateReference] = Field(min_length=1)
 
 
@@ -268,7 +270,7 @@ class Bullet(Strict):
 class MeetingItem(Strict):
     """An item of business of a meeting."""
 
-    number: str
+    number: PlainText
     text: Text
     activity: ActivityReference | None = Field(
         None, description="activity it carries out; the link is this site's"
@@ -297,8 +299,8 @@ class Slot(Strict):
     opens: ClockTime
     closes: ClockTime
     type: SlotType
-    printed: str | None = Field(None, description="number as printed")
-    number: str | None = Field(None, description="correct number")
+    printed: PlainText | None = Field(None, description="number as printed")
+    number: PlainText | None = Field(None, description="correct number")
     title: Text
     text: Text | None = None
     speakers: list[Speaker] = []
@@ -319,7 +321,7 @@ class Meeting(Record):
     type: MeetingType
     plan: PlanReference | None = None
     body: BodyReference
-    row: str | None = Field(None, description="row of the plan's calendar, e.g. R1")
+    row: PlainText | None = Field(None, description="row of the plan's calendar, e.g. R1")
     names: list[Name] = []
     dates: list[MeetingDate] = Field(
         min_length=1, description="every date it ever had, oldest first; the last one holds"
@@ -338,7 +340,7 @@ class Meeting(Record):
 class FrameworkItem(Strict):
     """A lettered or roman item of the framework, and the records that serve it."""
 
-    label: str
+    label: PlainText
     text: Text
     served_by: list[AnyReference] = Field(
         default=[], description="records that serve it; the link is this site's"
@@ -350,7 +352,7 @@ class FrameworkSection(Record):
     """A section of the Future Framework of Action."""
 
     kind = "framework"
-    number: str
+    number: PlainText
     served_by: list[AnyReference] = []
     items: list[FrameworkItem] = []
 
@@ -366,7 +368,7 @@ class System(Record):
 
     kind = "systems"
     type: SystemType
-    acronym: str | None = None
+    acronym: PlainText | None = None
     names: list[Name] = []
     bodies: list[BodyReference] = []
     objectives: list[Part] = []
@@ -382,7 +384,7 @@ class Project(Record):
 
     kind = "projects"
     plan: PlanReference
-    letter: str
+    letter: PlainText
     names: list[Name] = []
     implementers: list[BodyReference] = []
     countries: list[CountryCode] = []
@@ -478,7 +480,7 @@ class Discrepancy(Record):
     """Sources that differ, or a source that differs with itself: each reading, and how the site treats it."""
 
     kind = "discrepancies"
-    number: str
+    number: PlainText
     type: DiscrepancyType
     readings: list[Reading] = Field(min_length=1)
     treatment: Text
@@ -489,7 +491,7 @@ class Term(Record):
     """A glossary entry. Its acronyms become expandable in texts of their language."""
 
     kind = "glossary"
-    acronyms: dict[str, list[str]] = Field(default={}, description="language -> acronyms used in it")
+    acronyms: dict[str, list[PlainText]] = Field(default={}, description="language -> acronyms used in it")
     variants: list[Name] = []
     concerns: list[AnyReference] = []
 

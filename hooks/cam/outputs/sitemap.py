@@ -31,7 +31,13 @@ def _pages(site: Site) -> list[tuple[str, str, list[str]]]:
     """Return (path, last change, languages in which it is real) of every page."""
     catalogue = site.catalogue
     found = [
-        (page.url, "", catalogue.languages) for page in site.pages if page.language == catalogue.languages[0]
+        (
+            page.url,
+            "",
+            [code for code in catalogue.languages if code not in page.meta.get("untranslated", [])],
+        )
+        for page in site.pages
+        if page.language == catalogue.languages[0]
     ]
     for record in catalogue.every():
         real = [code for code in catalogue.languages if state(record, code) != "missing"]

@@ -51,10 +51,20 @@ def period(reader: Reader, span: Span | None) -> list[Inline | None]:
 
 def links(reader: Reader, label: str, records: Iterable[Record], empty: str = "") -> list[Block]:
     """Return a list of links under a heading; without records, the sentence `empty` or nothing at all."""
-    rows = reader.lines(records)
+    rows = reader.lines(in_time(records))
     if not rows and not empty:
         return []
     return [Links(reader.label(f"headings.{label}"), rows=rows, empty=reader.label(empty) if empty else "")]
+
+
+def in_time(records: Iterable[Record]) -> list[Record]:
+    """Return documents and milestones in order of date (undated last), anything else in the order given."""
+    given = list(records)
+    dates = [record.date or "9999" for record in given if isinstance(record, (Document, Milestone))]
+    if len(dates) < len(given):
+        return given
+    pairs = sorted(zip(dates, given, strict=True), key=lambda pair: (pair[0], pair[1].id))
+    return [record for _, record in pairs]
 
 
 def names(reader: Reader, given: list[Name]) -> list[Block]:

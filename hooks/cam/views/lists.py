@@ -42,7 +42,7 @@ from cam.views.blocks import (
     Table,
     Timeline,
 )
-from cam.views.common import by_date, meeting_line, status_badge
+from cam.views.common import by_date, in_time, meeting_line, status_badge
 from cam.views.reader import Reader
 from cam.views.subjects import by_day, officers
 from cam.views.work import carried_out_by, date_link, gaps, in_order
@@ -228,7 +228,9 @@ def all_officers(reader: Reader) -> list[Block]:
     """The officers by body."""
     found: list[Block] = []
     for identity in ("cam", "ceam", "general-secretariat"):
-        body = reader.find(identity, "bodies")
+        body = reader.catalogue.find(identity, "bodies")
+        if body is None:
+            continue
         terms = reader.catalogue.referring(body, Officer, "body")
         found += [replace(block, title=str(reader.title(body))) for block in officers(reader, terms)]
     return found
@@ -326,7 +328,9 @@ def functions(reader: Reader) -> list[Block]:
 
 def program(reader: Reader) -> list[Block]:
     """The mandates, activities and meetings that belong to the Inter-American Program."""
-    theme = reader.catalogue.get(Theme, "program")
+    theme = reader.catalogue.find("program", "themes")
+    if theme is None:
+        return []
     rows = [
         meeting_line(reader, meeting)
         for meeting in by_date(reader.catalogue.referring(theme, Meeting, "themes"))
@@ -344,7 +348,7 @@ def program(reader: Reader) -> list[Block]:
         Links(reader.label("headings.meetings"), rows=rows),
         Links(
             reader.label("headings.documents"),
-            rows=reader.lines(catalogue.referring(theme, Document, "themes")),
+            rows=reader.lines(in_time(catalogue.referring(theme, Document, "themes"))),
         ),
     ]
 

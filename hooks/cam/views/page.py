@@ -48,6 +48,7 @@ class RecordPage:
     blocks: list[Block]
     sources: list[list[Inline]]
     translation: str
+    stand_in: Anchor | None
     updated: Inline
     edit: Anchor
     report: Anchor
@@ -84,6 +85,7 @@ def record_page(reader: Reader, record: Record, place: Place) -> RecordPage:
         blocks=[*parts.blocks, *related, *remarks(reader, record)],
         sources=reader.sources(record.sources),
         translation=translation(reader, record),
+        stand_in=stand_in(reader, record),
         updated=reader.date(record.revised or record.added),
         edit=Anchor(
             f"{place.forge}/edit/{place.branch}/data/{key(record)}.yaml",
@@ -128,6 +130,16 @@ def translation(reader: Reader, record: Record) -> str:
     if here == ORIGINAL:
         return reader.label("site.translation_original")
     return reader.label(f"site.translation_{here}", original=original)
+
+
+def stand_in(reader: Reader, record: Record) -> Anchor | None:
+    """Return the link to the original of a record that is not translated into the reader's language."""
+    if state(record, reader.language) != "missing":
+        return None
+    there = (
+        record.original if record.original in reader.catalogue.languages else reader.catalogue.languages[0]
+    )
+    return Anchor(reader.here_in(there), reader.wording.language_name(there, there))
 
 
 def shorten(text: str, limit: int = 200) -> str:

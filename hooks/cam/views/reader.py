@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from cam.model import Code, Part, PartialDate, Record, Source, Text
-from cam.model.records import Meeting, MeetingDate
+from cam.model.records import Document, Mandate, Meeting, MeetingDate, Milestone
 from cam.store import Catalogue, key
 from cam.text import Words, choose
 from cam.views.blocks import Anchor, Inline, Moment, Outline, Piece
@@ -34,6 +34,12 @@ class Reader:
         """Return the relative address of another page of the same language."""
         return "../" * self.path.count("/") + path or "./"
 
+    def here_in(self, language: str) -> str:
+        """Return the relative address of this page in another language; the default language stands at the root."""
+        default = self.catalogue.languages[0]
+        up = "../" * self.path.count("/") + ("" if self.language == default else "../")
+        return up + ("" if language == default else f"{language}/") + self.path or "./"
+
     def say(self, text: Text, record: Record | None = None) -> Words:
         """Return a text in the reader's language, or marked as foreign."""
         default = self.catalogue.languages[0]
@@ -59,8 +65,36 @@ class Reader:
         return [self.link(self.find(reference, kind)) for reference in references]
 
     def lines(self, records: Iterable[Record]) -> list[list[Inline]]:
-        """Return one line with a link per record."""
-        return [[self.link(record)] for record in records]
+        """Return one line per record: a link, and what tells it from its neighbours."""
+        lines: list[list[Inline]] = []
+        for record in records:
+            beside = self.beside(record)
+            lines.append([self.link(record), *([" — ", beside] if beside else [])])
+        return lines
+
+    def beside(self, record: Record) -> Inline:
+        """Return what stands beside a record's title in a list: symbol, paragraph, number or date."""
+        match record:
+            case Document() if record.symbol and record.symbol != record.title.get(self.language):
+                return record.symbol
+            case Document():
+                return self.wording.date(record.date) if record.date else ""
+            case Mandate():
+                return self.reference(record)
+            case Meeting():
+                return self.when(record)
+            case Milestone():
+                return self.date(record.date)
+        return ""
+
+    def reference(self, mandate: Mandate) -> str:
+        """Return where a mandate stands: the document's symbol, and the paragraph or the article with its letter."""
+        document = self.catalogue.get(Document, mandate.document)
+        article = next((source.article for source in mandate.sources if source.article), None)
+        place = ("article", f"{article} {mandate.paragraph}") if article else ("paragraph", mandate.paragraph)
+        return (
+            f"{document.symbol or self.title(document)}, {self.label(f'places.{place[0]}', value=place[1])}"
+        )
 
     def code(self, code: Code | str, vocabulary: str | None = None) -> str:
         """Return the word for a code."""

@@ -225,14 +225,15 @@ def officers(reader: Reader, terms: list[Officer]) -> list[Block]:
 
 
 def _since(term: Officer) -> str:
-    return str(term.elected_on or (term.term.start if term.term else None) or "")
+    """Return when a term began; terms of unknown beginning stand last."""
+    return str(term.elected_on or (term.term.start if term.term else None) or "9999")
 
 
 def election(reader: Reader, term: Officer) -> list[Inline]:
     """Return when and by whom an officer was elected, as far as it is known."""
     line: list[Inline] = []
     if term.elected_on:
-        line += [reader.date(term.elected_on), " "]
+        line += [reader.date(term.elected_on), ", " if term.elected_by else ""]
     if term.elected_by:
         line.append(
             Anchor(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cam.model.records import Activity, Document, Mandate, Meeting, Officer, Plan, PrintedMandates, Purpose
+from cam.model.records import Activity, Mandate, Meeting, Officer, Plan, PrintedMandates, Purpose
 from cam.views.blocks import Anchor, Badge, Block, Cell, Inline, Links, Moment, Notice, Outline, Piece, Table
 from cam.views.common import (
     Parts,
@@ -41,17 +41,8 @@ def mandate(reader: Reader, record: Mandate) -> Parts:
             *_results(reader, meetings),
         ],
         marks=gaps(reader, record),
-        reference=_reference(reader, record),
+        reference=reader.reference(record),
     )
-
-
-def _reference(reader: Reader, record: Mandate) -> str:
-    document = reader.catalogue.get(Document, record.document)
-    place = "article" if record.type == "function" else "paragraph"
-    value = (
-        f"{record.sources[0].article} {record.paragraph}" if record.type == "function" else record.paragraph
-    )
-    return f"{document.symbol or reader.title(document)}, {reader.label(f'places.{place}', value=value)}"
 
 
 def _said(reader: Reader, record: Mandate) -> list[Inline]:

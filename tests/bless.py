@@ -1,0 +1,133 @@
+"""Accepts what the program says now as what it should say: `.venv/bin/python tests/bless.py`, then read the diff.
+
+It writes tests/all_wrong/expected.txt and tests/miniature/expected/. The tests compare with the same functions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from cam import checks, embed, live, outputs, pages, prose  # noqa: E402
+from cam.frame import place_of  # noqa: E402
+from cam.problems import BadInput, Problem, report  # noqa: E402
+from cam.store import load  # noqa: E402
+
+ALL_WRONG, MINIATURE = HERE / "all_wrong", HERE / "miniature"
+TODAY = "2026-11-21"
+ADVICE = (
+    "If the new text is right, run `.venv/bin/python tests/bless.py` and read the diff before you commit it."
+)
+
+NOT_UTF8: dict[str, bytes] = {
+    "data/themes/latin-1.yaml": "id: latin-1\ntitle:\n  en: Café\n".encode("latin-1"),
+    "docs/es/latin-1.md": "---\ntitle: Años\ndescription: x\n---\n\nTexto.\n".encode("latin-1"),
+}
+"""The part of the all-wrong tree that git and editors would not keep as it is."""
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file and the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def lay_out(root: Path, source: Path) -> None:
+    """Make a project at `root`: this site's words, lists and templates, and the records and pages of `source`."""
+    for folder in ("data/vocabulary", "data/labels", "overrides/views"):
+        shutil.copytree(ROOT / folder, root / folder, dirs_exist_ok=True)
+    for folder in ("data", "docs"):
+        shutil.copytree(source / folder, root / folder, dirs_exist_ok=True)
+    (root / "mkdocs.yml").write_text("site_name: A project for tests\n")
+
+
+def all_wrong(root: Path) -> embed.Site:
+    """Lay out the tree in which everything is wrong, and read it as far as it can be read."""
+    lay_out(root, ALL_WRONG)
+    for name, content in NOT_UTF8.items():
+        write(root / name, content)
+    catalogue, _ = load(root)
+    return embed.Site(catalogue, prose.read_pages(root, catalogue.languages), dt.date.fromisoformat(TODAY))
+
+
+def messages(root: Path) -> str:
+    """Return what `cam check` says of the tree at `root`."""
+    try:
+        live.checked(root)
+    except BadInput as problems:
+        return f"{problems}\n"
+    return ""
+
+
+def by_rule(site: embed.Site) -> dict[str, list[Problem]]:
+    """Return what each rule finds."""
+    found = {check.__name__: list(check(site.catalogue)) for check in checks.CHECKS}
+    return found | {check.__name__: list(check(site)) for check in checks.PAGE_CHECKS}
+
+
+def miniature(root: Path) -> embed.Site:
+    """Lay out the miniature knowledge base and read it; it holds no problem."""
+    lay_out(root, MINIATURE)
+    catalogue, problems = load(root)
+    site = embed.Site(catalogue, prose.read_pages(root, catalogue.languages), dt.date.fromisoformat(TODAY))
+    problems += [*checks.run(catalogue), *checks.run_pages(site)]
+    assert not problems, report(problems)
+    return site
+
+
+def output(site: embed.Site) -> dict[str, bytes]:
+    """Return every file that is made of a knowledge base: record pages, prose with its words said, other files."""
+    made = {
+        f"docs/{name}": text.encode() for name, text in pages.pages(site.catalogue, place_of(site.catalogue))
+    }
+    made |= {page.name: said(site, page).encode() for page in site.pages}
+    for build in outputs.OUTPUTS:
+        made |= {f"site/{name}": content for name, content in build(site).items()}
+    return made
+
+
+def said(site: embed.Site, page: prose.Page) -> str:
+    """Return a prose page as Markdown gets it: every word replaced by what it says."""
+    words = {word: partial(embed.say, site, word, page.language, page.url) for word in embed.WORDS}
+    template = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # as mkdocs-macros has it
+    return template.from_string(page.text).render(words)
+
+
+def expected() -> dict[str, bytes]:
+    """Return the files under tests/miniature/expected/."""
+    folder = MINIATURE / "expected"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def main() -> None:
+    """Write both expectations anew."""
+    for name in ("SITE_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY"):
+        os.environ.pop(name, None)
+    with tempfile.TemporaryDirectory() as folder:
+        wrong, small = Path(folder) / "wrong", Path(folder) / "small"
+        all_wrong(wrong)
+        (ALL_WRONG / "expected.txt").write_text(messages(wrong), "utf-8")
+        made = output(miniature(small))
+    shutil.rmtree(MINIATURE / "expected", ignore_errors=True)
+    for name, content in made.items():
+        write(MINIATURE / "expected" / name, content)
+    print(
+        f"tests/all_wrong/expected.txt and {len(made)} files in tests/miniature/expected/: read `git diff`."
+    )
+
+
+if __name__ == "__main__":
+    main()

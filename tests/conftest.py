@@ -1,0 +1,55 @@
+"""What all tests share: the same answers on every machine, and a few knowledge bases to ask."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import bless
+import pytest
+from hypothesis import settings
+
+from cam.embed import Site
+from cam.store import Catalogue, load
+
+# Where the site stands and which day it is are said by the tests, not by the machine they run on.
+for name in ("SITE_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "CAM_TODAY"):
+    os.environ.pop(name, None)
+
+# The same examples in every run; HYPOTHESIS_PROFILE=search looks for new ones.
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def real() -> Catalogue:
+    """Return the facts of this repository. Nobody changes them."""
+    catalogue, problems = load(bless.ROOT)
+    assert not problems
+    return catalogue
+
+
+@pytest.fixture(scope="session")
+def miniature(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the miniature knowledge base, checked. Nobody changes it."""
+    return bless.miniature(tmp_path_factory.mktemp("miniature"))
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Write:
+    """Return a function that lays out a project: the miniature's files, with others put in or (None) taken out."""
+
+    def write(files: dict[str, str | bytes | None] | None = None, **more: str) -> Path:
+        bless.lay_out(tmp_path, bless.MINIATURE)
+        for path, content in {**(files or {}), **more}.items():
+            if content is None:
+                (tmp_path / path).unlink()
+            else:
+                bless.write(tmp_path / path, content)
+        return tmp_path
+
+    return write

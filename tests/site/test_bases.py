@@ -1,0 +1,142 @@
+"""The same tree under other addresses: at the root of a domain, and deep below one, as previews are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import etree, html
+from playwright.sync_api import Page, expect
+from support_site import LANGUAGES, Build, Server, copy_tree, home
+
+from cam.walk import broken_links
+
+SITES = {"root": "https://example.org/", "preview": "https://example.org/REPO/preview-7/"}
+RECORD = "mandates/ag-res-2738-2/"
+NOT_IN_FRENCH = {"systems/minpet/": "data/systems/minpet.yaml", "about/accessibility/": "about/accessibility.md"}
+"""Two pages that the preview's tree says are not translated into French: a record, and prose."""
+
+
+@dataclass
+class Based:
+    """A built site, its address, and where it is served."""
+
+    address: str
+    folder: Path
+    server: Server
+
+
+def leave_out_french(tree: Path) -> None:
+    """Say of a record and of a prose page that they are not translated into French."""
+    record, prose = NOT_IN_FRENCH.values()
+    for language in LANGUAGES:
+        page = tree / "docs" / language / prose
+        page.write_text(page.read_text("utf-8").replace("---\n", "---\nuntranslated: [fr]\n", 1), "utf-8")
+    path = tree / record
+    path.write_text(path.read_text("utf-8") + "translations: {fr: missing}\n", "utf-8")
+
+
+@pytest.fixture(scope="module")
+def _based(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[dict[str, Based]]:
+    """Both sites, built side by side once the first build is done."""
+    assert built
+    builds = {}
+    for name, address in SITES.items():
+        tree = copy_tree(tmp_path_factory.mktemp(name) / "tree")
+        if name == "preview":
+            leave_out_french(tree)
+        builds[name] = Build(tree, SITE_URL=address)
+    sites = {}
+    try:
+        for name, address in SITES.items():
+            server = Server(urlsplit(address).path, builds[name].folder)
+            sites[name] = Based(address, builds[name].folder, server)
+        yield sites
+    finally:
+        for build in builds.values():
+            build.stop()
+        for site in sites.values():
+            site.server.close()
+
+
+@pytest.fixture(params=SITES)
+def based(request: pytest.FixtureRequest, _based: dict[str, Based]) -> Based:
+    return _based[request.param]
+
+
+def test_every_address_is_below_the_one_given(based: Based, address: str) -> None:
+    for path in based.folder.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert address not in text, f"{path}: an address of data/site.yaml"
+        tree = html.fromstring(text.encode())
+        place = path.relative_to(based.folder).as_posix().removesuffix("index.html")
+        links = tree.xpath("//head/link[@rel='alternate']/@href")
+        links += tree.xpath("//head/meta[@property='og:url' or @property='og:image']/@content")
+        assert all(link.startswith(based.address) for link in links), place
+        if place != "404.html":
+            assert len(links) >= len(LANGUAGES), place
+    sitemap = etree.parse(str(based.folder / "sitemap.xml"))
+    places = [one.text for one in sitemap.iterfind(".//{*}loc")]
+    assert places
+    assert all(place.startswith(based.address) for place in places)
+    assert f"Sitemap: {based.address}sitemap.xml" in (based.folder / "robots.txt").read_text("utf-8")
+
+
+def test_every_link_leads_somewhere_below_it(based: Based) -> None:
+    assert broken_links(based.folder, based.address) == []
+
+
+@pytest.mark.parametrize("place", NOT_IN_FRENCH)
+def test_only_real_translations_are_offered_as_such(place: str, _based: dict[str, Based]) -> None:
+    """The French page is there, says that it is none, and neither page nor sitemap offers it as a translation."""
+    site = _based["preview"]
+    original, spanish, french = (f"{site.address}{home(language)}{place}" for language in LANGUAGES)
+    for language in LANGUAGES:
+        tree = html.parse(str(site.folder / home(language) / place / "index.html")).getroot()
+        links = tree.xpath("//head/link[@rel='alternate']")
+        found = [(link.get("hreflang"), link.get("href")) for link in links]
+        assert found == [("en", original), ("es", spanish), ("x-default", original)], language
+    assert tree.get("lang") == "fr"
+    assert tree.xpath("//head/meta[@name='robots']/@content") == ["noindex"]
+    assert tree.xpath("//head/link[@rel='canonical']/@href") == [original]
+    notice = tree.xpath("//main//p[contains(@class,'stand-in')]")
+    assert len(notice) == 1
+    assert urljoin(french, notice[0].xpath(".//a/@href")[0]) == original
+    sitemap = (site.folder / "sitemap.xml").read_text("utf-8")
+    assert f">{spanish}<" in sitemap
+    assert french not in sitemap
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_walk_misses_nothing(language: str, based: Based, new_page: Callable[..., Page]) -> None:
+    page = new_page(based.server.address + home(language))
+    start = based.server.address + home(language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    page.locator(".top__nav a").nth(1).click()
+    page.locator(f"main a[href$='{RECORD}']").first.click()
+    expect(page).to_have_url(start + RECORD)
+    page.keyboard.press("/")
+    expect(page).to_have_url(start + "search/")
+    page.keyboard.type("2738")
+    result = page.locator(".search__results a").first
+    expect(result).to_be_visible()
+    result.click()
+    assert page.url.startswith(start)
+    expect(page.locator("article.record")).to_be_visible()
+    page.locator(".brand").click()
+    expect(page).to_have_url(start)
+
+
+@pytest.mark.browser
+def test_a_wrong_address_shows_the_way_back(based: Based, new_page: Callable[..., Page]) -> None:
+    page = new_page(f"{based.server.address}es/nowhere/at/all/")
+    assert new_page.wrong, "the server should have answered 404"
+    new_page.wrong.clear()
+    background = page.locator("body").evaluate("body => getComputedStyle(body).fontFamily")
+    assert "system-ui" in background, "the style sheet was not found"
+    page.locator("section[lang=es] a").first.click()
+    expect(page).to_have_url(f"{based.server.address}es/")

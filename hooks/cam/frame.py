@@ -50,6 +50,7 @@ class Frame:
     report: Anchor | None = None
     citation: str = ""
     translation: str = ""
+    date: str = ""
     stand_in: Anchor | None = None
     licence_line: str = ""
     card: str = ""
@@ -113,6 +114,7 @@ def frame(
         else citation(
             reader, str(meta.get("title", "")), address, PartialDate(str(meta.get("date", newest)))
         ),
+        date=reader.wording.date(PartialDate(str(meta["date"]))) if "date" in meta else "",
         translation="" if is_record else _translation(reader, here.real),
         stand_in=None if is_record or here.real else Anchor(reader.here_in(original.code), original.name),
         licence_line=Markup(reader.label("theme.licence")).format(

@@ -335,5 +335,5 @@ def _strangers(root: Path) -> Iterator[Problem]:
                 )
         elif path.suffix != ".yaml" and not path.name.startswith("."):
             yield Problem(name, 0, "this file is not read", "end its name in .yaml, or remove it")
-        elif parts[:-1] == () and path.name != "site.yaml":
+        elif len(parts) == 1 and path.suffix == ".yaml" and path.name != "site.yaml":
             yield Problem(name, 0, "this file is not read", "move it into the folder of its kind")

@@ -152,7 +152,12 @@ class Wording:
         """Return "HH:MM" as the language writes it."""
         hour, minute = clock.split(":")
         pattern = self.label("formats.time" if minute != "00" else "formats.full_hour")
-        return format_time(dt.time(int(hour), int(minute)), pattern, locale=self.locale).translate(_SPACES)
+        text = format_time(dt.time(int(hour), int(minute)), pattern, locale=self.locale).translate(_SPACES)
+        for name in ("am", "pm"):  # the OAS writes a.m. and p.m. where CLDR has AM and PM
+            text = text.replace(
+                self.locale.day_periods["format"]["abbreviated"][name], self.label(f"formats.{name}")
+            )
+        return text
 
     def times(self, opens: str | None, closes: str | None) -> str:
         """Return a time, or a stretch of time within a day."""

@@ -1,0 +1,222 @@
+"""The rules: each finds what it is for, and lets pass what only looks like it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import bless
+import pytest
+
+from cam import checks, live
+from cam.problems import BadInput, Problem
+
+RULES = [rule for rule in (*checks.CHECKS, *checks.PAGE_CHECKS)]
+Tree = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Problem]]:
+    """Return what each rule finds in the tree in which everything is wrong."""
+    return bless.by_rule(bless.all_wrong(tmp_path_factory.mktemp("all_wrong")))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_all_wrong_tree_breaks_every_rule(rule: Callable, found: dict[str, list[Problem]]) -> None:
+    assert found[rule.__name__], f"add an example that breaks it to tests/all_wrong/: {rule.__doc__}"
+
+
+def test_every_rule_is_one_sentence_or_two_of_its_own() -> None:
+    """The docstring is the rule: it is what HACKING.md and a reviewer read."""
+    sentences = [rule.__doc__ or "" for rule in RULES]
+    assert all(sentence.strip().endswith(".") and "\n" not in sentence for sentence in sentences)
+    assert len(set(sentences)) == len({rule.__name__ for rule in RULES}) == len(RULES)
+
+
+def test_no_rule_speaks_twice_of_the_same_place(found: dict[str, list[Problem]]) -> None:
+    for name, problems in found.items():
+        assert len(problems) == len(set(problems)), name
+
+
+def test_a_sound_base_breaks_no_rule(miniature: bless.embed.Site) -> None:
+    assert {name: problems for name, problems in bless.by_rule(miniature).items() if problems} == {}
+
+
+def said(root: Path) -> list[str]:
+    """Return the messages on a tree."""
+    try:
+        live.checked(root)
+    except BadInput as problems:
+        return [str(problem) for problem in problems.problems]
+    return []
+
+
+REST = "\noriginal: en\nsources: [{document: res-1}]\nadded: 2026-11-20\n"
+TITLE = "title: {en: One, es: Uno, fr: Un}\n"
+
+
+def record(identity: str, lines: str) -> str:
+    return f"id: {identity}\n{TITLE}{lines}{REST}"
+
+
+def meeting(dates: str, more: str = "") -> dict[str, str]:
+    source = "status: held, sources: [{document: res-1}]"
+    dates = dates.replace("}", f", {source}}}")
+    return {"data/meetings/m.yaml": record("m", f"type: session\nbody: cam\ndates: [{dates}]\n{more}")}
+
+
+def plan(period: str) -> dict[str, str]:
+    lines = f"type: work_plan\nbody: cam\ndocument: res-1\nperiod: {period}\ncalendar_form: none"
+    return {"data/plans/p.yaml": record("p", lines)}
+
+
+def slots(*times: str) -> str:
+    panels = [f'{{opens: "{time[:5]}", closes: "{time[6:]}", type: panel, {TITLE.strip()}}}' for time in times]
+    return f"agenda: [{', '.join(panels)}]"
+
+
+TWO = "{label: a, text: {en: One, es: Uno, fr: Un}}"
+PASSES = {
+    "a period of one day": plan("{start: 2015-10-01, end: 2015-10-01}"),
+    "a period that ends in the month in which it starts": plan("{start: 2015-10-15, end: 2015-10}"),
+    "a period that ends in the year in which it starts": plan('{start: 2015-10-15, end: "2015"}'),
+    "a period without a beginning": plan("{end: 2015}"),
+    "a meeting that ends on the day on which it starts": meeting("{start: 2011-04-12, end: 2011-04-12}"),
+    "a meeting of which only the month of the end is known": meeting("{start: 2011-04-12, end: 2011-04}"),
+    "a meeting through the night": meeting('{start: 2011-04-12, end: 2011-04-13, opens: "22:00", closes: "02:00"}'),
+    "an opening without an end": meeting('{start: 2011-04-12, opens: "22:00"}'),
+    "an earlier date after a later one": meeting("{start: 2011-04-12}, {start: 2011-03-23}"),
+    "slots with a pause between them": meeting("{start: 2011-04-12}", slots("09:00-10:00", "10:30-11:00")),
+    "one label in two lists": {
+        "data/systems/s.yaml": record("s", f"type: network\nobjectives: [{TWO}]\ncontent: [{TWO}]"),
+    },
+    "pieces without labels": {
+        "data/systems/s.yaml": record("s", f"type: network\nsteps: [{TWO.replace('label: a, ', '')}, "
+                                           f"{TWO.replace('label: a, ', '')}]"),
+    },
+    "a name in a language that the site does not speak": {
+        "data/systems/s.yaml": record("s", "type: network\nnames: [{text: Rede, language: pt, "
+                                           "sources: [{document: res-1}]}]"),
+    },
+    "a text that is missing in a language, declared": {
+        "data/themes/t.yaml": record("t", "translations: {fr: missing}").replace(", fr: Un", ""),
+    },
+    "a hidden file of the system": {"data/.DS_Store": "x", "data/themes/.t.yaml.swp": "x"},
+    "a language that is growing": {
+        "data/vocabulary/languages.yaml": "en: complete\nes: complete\nfr: growing\n",
+        "data/themes/t.yaml": record("t", "").replace(", fr: Un", ""),
+    },
+    "a country with a name of its own": {
+        "data/vocabulary/countries.yaml": "PY:\nQQ: {en: Qa, es: Qb, fr: Qc}\n",
+    },
+    "words shown and not said": {
+        f"docs/{language}/raw.md": "---\ntitle: T\ndescription: D\n---\n{% raw %}`{{ cam_nothing }}`{% endraw %}\n"
+        for language in ("en", "es", "fr")
+    },
+    "headings inside an example": {
+        f"docs/{language}/code.md": f"---\ntitle: T\ndescription: D\n---\n```\n{'#' * level} x\n```\n"
+        for language, level in (("en", 1), ("es", 2), ("fr", 3))
+    },
+    "a page with a date": {
+        f"docs/{language}/dated.md": "---\ntitle: T\ndescription: D\ndate: 2026-11-20\n---\n"
+        for language in ("en", "es", "fr")
+    },
+    "a generated page that is still there": {"docs/en/themes/gone.md": "no front matter\n"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", PASSES)
+def test_what_looks_wrong_and_is_not_passes(what: str, tree: Tree) -> None:
+    assert said(tree(PASSES[what])) == []
+
+
+LABELS = "write the same {places} in every language"
+CAUGHT = {
+    "slots that overlap": (
+        meeting("{start: 2011-04-12}", slots("09:00-10:00", "09:59-11:00")),
+        "data/meetings/m.yaml:6: the slot 09:59-11:00 does not follow the one before it — "
+        "order the slots by time, without overlap",
+    ),
+    "a meeting that closes when it opens": (
+        meeting('{start: 2011-04-12, opens: "09:00", closes: "09:00"}'),
+        "data/meetings/m.yaml:5: it closes at 09:00, and opens at 09:00 — write the later one second",
+    ),
+    "a period that ends the month before": (
+        plan("{start: 2015-10-01, end: 2015-09}"),
+        "data/plans/p.yaml:6: the end 2015-09 lies before the start 2015-10-01 — write the later one second",
+    ),
+    "one label twice, deep inside": (
+        {"data/systems/s.yaml": record("s", f"type: network\nsteps: [{TWO[:-1]}, parts: [{TWO}, {TWO}]}}]")},
+        "data/systems/s.yaml:4: the label `a` stands twice in one list — number the pieces as the source does",
+    ),
+    "an address in a nested text": (
+        {"data/systems/s.yaml": record("s", "type: network\nsteps: [{text: {en: https://oas.org, es: a, fr: b}}]")},
+        "data/systems/s.yaml:4: a web address stands inside a text — move it to `sources` with the day it was read",
+    ),
+    "a translation that grows where all are complete": (
+        {"data/themes/t.yaml": record("t", "summary: {en: One, fr: Un}")},
+        "data/themes/t.yaml:3: summary: the text is missing in `es` — add the text, or say `missing` for that language "
+        "under `translations`",
+    ),
+    "a closed list that is gone": (
+        {"data/vocabulary/offices.yaml": None},
+        "data/vocabulary/offices.yaml: this list is missing — restore it; its codes are in use",
+    ),
+    "a closed list that is no list": (
+        {"data/vocabulary/offices.yaml": "chair\n"},
+        "data/vocabulary/offices.yaml:1: this is not a list of codes — write each as `code: {en: …, es: …, fr: …}`",
+    ),
+    "a language that is neither complete nor growing": (
+        {"data/vocabulary/languages.yaml": "en: complete\nes: complete\nfr: nearly\n"},
+        "data/vocabulary/languages.yaml:3: `fr` is neither complete nor growing — write `fr: growing`",
+    ),
+    "a language of sources that does not exist": (
+        {"data/vocabulary/source_languages.yaml": "en:\nes:\nfr:\npt:\nqqq:\n"},
+        "data/vocabulary/source_languages.yaml:5: `qqq` is not a code of CLDR — write the ISO code, e.g. `es` or `PY`",
+    ),
+    "braces that do not close": (
+        {"data/labels/extra.yaml": 'a: {en: "{n", es: "{n", fr: "{n"}\n'},
+        "data/labels/extra.yaml:1: `a` has other places in braces here than in `en` — " + LABELS,
+    ),
+    "the site's own settings": (
+        {"data/site.yaml": None},
+        "data/site.yaml: this file is missing — restore it; it says whose site this is",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CAUGHT)
+def test_what_is_wrong_is_caught_where_it_stands(what: str, tree: Tree) -> None:
+    files, message = CAUGHT[what]
+    assert said(tree(files)) == [message]
+
+
+def test_the_settings_are_checked_as_every_record(tree: Tree) -> None:
+    text = (bless.MINIATURE / "data/site.yaml").read_text("utf-8")
+    text = text.replace(", fr: Édition d’essai", "").replace("https://example.org/cam/", "example.org")
+    text = text.replace("address: \"https://opensource.org/license/mit\"", "adress: x").replace("branch:", "brunch:")
+    assert said(tree({"data/site.yaml": text})) == [
+        "data/site.yaml:1: `branch` is missing — add `branch:`",
+        "data/site.yaml:5: address: `example.org` is not a web address — write the whole address, beginning with https://",
+        "data/site.yaml:7: the key `brunch` is not known here — did you mean `branch`?",
+        "data/site.yaml:9: `address` is missing — add `address:`",
+        "data/site.yaml:9: the key `adress` is not known here — did you mean `address`?",
+    ]  # fmt: skip
+
+
+def test_the_settings_speak_every_language(tree: Tree) -> None:
+    text = (bless.MINIATURE / "data/site.yaml").read_text("utf-8").replace(", fr: Édition d’essai", "")
+    assert said(tree({"data/site.yaml": text})) == ["data/site.yaml:2: `edition` is missing in `fr` — add `fr: …`"]
+
+
+def test_without_languages_the_check_still_answers(tree: Tree) -> None:
+    """Nothing else can be judged then; the message says why."""
+    (message,) = said(tree({"data/vocabulary/languages.yaml": None}))
+    assert message.startswith("data/vocabulary/languages.yaml: this list is missing")
+
+
+def test_every_rule_reads_a_base_without_any_record(tree: Tree) -> None:
+    root = tree()
+    catalogue, _ = bless.load(root)
+    empty = bless.embed.Site(type(catalogue)(root), [], bless.dt.date(2026, 11, 21))
+    assert bless.by_rule(empty) == {rule.__name__: [] for rule in RULES}

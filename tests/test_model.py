@@ -69,6 +69,7 @@ REFUSED = [
     ("processes", "acronym: {en: A}\naddress: www.oas.org", "7: address: `www.oas.org` is not a web address — " + ADDRESS),
     ("processes", "acronym: {en: A}\naddress: ftp://oas.org", "7: address: `ftp://oas.org` is not a web address — " + ADDRESS),
     ("processes", "acronym: {en: A}\naddress: https://oas", "7: address: `https://oas` is not a web address — " + ADDRESS),
+    ("processes", "acronym: {en: A}\naddress: \"https://[oas.org/\"", "7: address: `https://[oas.org/` is not a web address — " + ADDRESS),
     ("processes", "title: {en: A}", "1: `acronym` is missing — add `acronym:`"),
     ("framework", "number: I\nitems: [{label: A, text: {en: One}, txt: 1}]", "7: the key `txt` is not known here — "
      "remove it; known keys: label, text, served_by, items"),

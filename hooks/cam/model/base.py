@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+\.[^\s<>\"']+")
+_ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#][^\s<>\"']*)?")
 _MARKUP = (
     (re.compile(r"<[A-Za-z/!]"), "an HTML tag"),
     (re.compile(r"\{\{|\{%|\{#"), "a template sign ({{, {% or {#)"),

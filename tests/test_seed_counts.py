@@ -154,6 +154,11 @@ def aims(text: str) -> int:
     )
 
 
+def seed_discrepancies() -> list[Discrepancy]:
+    """Give the discrepancies found in the held texts; later ones carry a number above D40."""
+    return [one for one in CATALOGUE.all(Discrepancy) if one.number <= "D40"]
+
+
 def officers(*texts: str) -> set[str]:
     """Return the officers that the texts name."""
     return {officer.id for officer in CATALOGUE.all(Officer) if cited(officer) & set(texts)}
@@ -269,7 +274,7 @@ COUNTS: list[tuple[str, object, Callable[[], object]]] = [
     ("roman items per section", [13, 0, 1, 1, 4, 0, 3], roman),
     ("roman items", 22, lambda: sum(roman())),
     ("regional processes", 8, lambda: len(processes(*HELD))),
-    ("discrepancies", 40, lambda: len(CATALOGUE.all(Discrepancy))),
+    ("discrepancies", 40, lambda: len(seed_discrepancies())),
 ]
 
 
@@ -533,8 +538,8 @@ def test_framework_labels() -> None:
 
 
 def test_discrepancies() -> None:
-    """The register runs from D01 to D40; each one rests on a held text and concerns a record."""
-    register = CATALOGUE.all(Discrepancy)
+    """The register of the held texts runs from D01 to D40; each one rests on one of them and concerns a record."""
+    register = seed_discrepancies()
     assert [one.number for one in register] == [f"D{number:02}" for number in range(1, 41)]
     assert [one.id for one in register] == [one.number.lower() for one in register]
     for one in register:

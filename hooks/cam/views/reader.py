@@ -132,11 +132,9 @@ class Reader:
         return [anchor, *self._place(source)]
 
     def _place(self, source: Source) -> list[Inline]:
-        parts = [
-            self.label(f"places.{name}", value=value)
-            for name in ("section", "article", "paragraph", "item", "lines")
-            if (value := getattr(source, name))
-        ]
+        given = [(name, getattr(source, name)) for name in ("section", "article", "paragraph", "item")]
+        given.append(("line" if (source.lines or "").isdigit() else "lines", source.lines))
+        parts = [self.label(f"places.{name}", value=value) for name, value in given if value]
         if source.seen:
             parts.append(self.label("places.seen", date=self.wording.date(source.seen)))
         if source.evidence and source.evidence not in ("printed", "seen"):

@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 from cam import checks, embed, live, outputs, pages, prose  # noqa: E402
 from cam.frame import place_of  # noqa: E402
 from cam.problems import BadInput, Problem, report  # noqa: E402
-from cam.store import load, words  # noqa: E402, F401
+from cam.store import load  # noqa: E402
 
 ALL_WRONG, MINIATURE = HERE / "all_wrong", HERE / "miniature"
 TODAY = "2026-11-21"

@@ -11,7 +11,7 @@ import pytest
 from cam import checks, live
 from cam.problems import BadInput, Problem
 
-RULES = [rule for rule in (*checks.CHECKS, *checks.PAGE_CHECKS)]
+RULES = (*checks.CHECKS, *checks.PAGE_CHECKS)
 Tree = Callable[..., Path]
 
 
@@ -71,7 +71,9 @@ def plan(period: str) -> dict[str, str]:
 
 
 def slots(*times: str) -> str:
-    panels = [f'{{opens: "{time[:5]}", closes: "{time[6:]}", type: panel, {TITLE.strip()}}}' for time in times]
+    panels = [
+        f'{{opens: "{time[:5]}", closes: "{time[6:]}", type: panel, {TITLE.strip()}}}' for time in times
+    ]
     return f"agenda: [{', '.join(panels)}]"
 
 
@@ -130,12 +132,13 @@ def test_what_looks_wrong_and_is_not_passes(what: str, tree: Tree) -> None:
     assert said(tree(PASSES[what])) == []
 
 
+ORDER = "order the slots by time, without overlap"
+ADD = "add the text, or say `missing` for that language under `translations`"
 LABELS = "write the same {places} in every language"
 CAUGHT = {
     "slots that overlap": (
         meeting("{start: 2011-04-12}", slots("09:00-10:00", "09:59-11:00")),
-        "data/meetings/m.yaml:6: the slot 09:59-11:00 does not follow the one before it — "
-        "order the slots by time, without overlap",
+        "data/meetings/m.yaml:6: the slot 09:59-11:00 does not follow the one before it — " + ORDER,
     ),
     "a meeting that closes when it opens": (
         meeting('{start: 2011-04-12, opens: "09:00", closes: "09:00"}'),
@@ -155,8 +158,7 @@ CAUGHT = {
     ),
     "a translation that grows where all are complete": (
         {"data/themes/t.yaml": record("t", "summary: {en: One, fr: Un}")},
-        "data/themes/t.yaml:3: summary: the text is missing in `es` — add the text, or say `missing` for that language "
-        "under `translations`",
+        "data/themes/t.yaml:3: summary: the text is missing in `es` — " + ADD,
     ),
     "a closed list that is gone": (
         {"data/vocabulary/offices.yaml": None},
@@ -194,7 +196,9 @@ def test_what_is_wrong_is_caught_where_it_stands(what: str, tree: Tree) -> None:
 def test_the_settings_are_checked_as_every_record(tree: Tree) -> None:
     text = (bless.MINIATURE / "data/site.yaml").read_text("utf-8")
     text = text.replace(", fr: Édition d’essai", "").replace("https://example.org/cam/", "example.org")
-    text = text.replace("address: \"https://opensource.org/license/mit\"", "adress: x").replace("branch:", "brunch:")
+    text = text.replace('address: "https://opensource.org/license/mit"', "adress: x").replace(
+        "branch:", "brunch:"
+    )
     assert said(tree({"data/site.yaml": text})) == [
         "data/site.yaml:1: `branch` is missing — add `branch:`",
         "data/site.yaml:5: address: `example.org` is not a web address — write the whole address, beginning with https://",
@@ -206,7 +210,9 @@ def test_the_settings_are_checked_as_every_record(tree: Tree) -> None:
 
 def test_the_settings_speak_every_language(tree: Tree) -> None:
     text = (bless.MINIATURE / "data/site.yaml").read_text("utf-8").replace(", fr: Édition d’essai", "")
-    assert said(tree({"data/site.yaml": text})) == ["data/site.yaml:2: `edition` is missing in `fr` — add `fr: …`"]
+    assert said(tree({"data/site.yaml": text})) == [
+        "data/site.yaml:2: `edition` is missing in `fr` — add `fr: …`"
+    ]
 
 
 def test_without_languages_the_check_still_answers(tree: Tree) -> None:

@@ -28,6 +28,13 @@ DATE = "write 2011-04-12, 2011-04 or 2011"
 CLOCK = 'write hours and minutes of a 24-hour day in quotes, e.g. "09:30"'
 ADDRESS = "write the whole address, beginning with https://"
 CORRECT = "correct the value; numbers that are labels go between quotes"
+WANTS_TEXT = "should be a text per language, {en: …, es: …, fr: …}, but is"
+HTML = f"the text contains an HTML tag — {PLAIN}"
+BRACES = f"the text contains a template sign ({{{{, {{% or {{#) — {PLAIN}"
+HIDDEN = f"the text contains an invisible control character — {PLAIN}"
+NO_ADDRESS = f"is not a web address — {ADDRESS}"
+ITEM = "remove it; known keys: label, text, served_by, items"
+SOURCE = "remove it; known keys: document, section, paragraph, article, item, lines, address, publisher, seen, evidence"
 SLUG = "use a-z, 0-9 and single hyphens, e.g. ag-res-2738-2"
 
 
@@ -47,7 +54,7 @@ REFUSED = [
     ("themes", "unknown: [{}]", "6: unknown.0: no language is given — write the text as {en: …, es: …, fr: …}"),
     ("themes", "notes: text", "6: `notes` should be a list (lines that begin with `- `), but is a text — " + CORRECT),
     ("themes", "themes:", "6: `themes` should be a list (lines that begin with `- `), but is empty — " + CORRECT),
-    ("themes", "summary: [a]", "6: `summary` should be a text per language, {en: …, es: …, fr: …}, but is a list — " + CORRECT),
+    ("themes", "summary: [a]", f"6: `summary` {WANTS_TEXT} a list — {CORRECT}"),
     ("themes", "summary: {en: 5}", "6: `summary.en` should be a text, but is a number — " + CORRECT),
     ("themes", "see_also: [{a: 1}]", "6: `see_also.0` should be a text, but is a group of keys — " + CORRECT),
     ("themes", "revised: soon", "6: revised: `soon` is not a date — " + DATE),
@@ -57,28 +64,29 @@ REFUSED = [
     ("themes", 'revised: "0000"', "6: revised: 0000 is not in the calendar — correct the year, month or day"),
     ("themes", "revised: [2011]", "6: revised: this is not a date — " + DATE),
     ("themes", "revised: true", "6: revised: this is not a date — " + DATE),
-    ("themes", "summary: {en: <b>One</b>}", "6: summary.en: the text contains an HTML tag — " + PLAIN),
-    ("themes", "summary: {en: <!-- x}", "6: summary.en: the text contains an HTML tag — " + PLAIN),
-    ("themes", 'summary: {en: "{{ x }}"}', "6: summary.en: the text contains a template sign ({{, {% or {#) — " + PLAIN),
-    ("themes", 'summary: {en: "{% x %}"}', "6: summary.en: the text contains a template sign ({{, {% or {#) — " + PLAIN),
+    ("themes", "summary: {en: <b>One</b>}", f"6: summary.en: {HTML}"),
+    ("themes", "summary: {en: <!-- x}", f"6: summary.en: {HTML}"),
+    ("themes", 'summary: {en: "{{ x }}"}', f"6: summary.en: {BRACES}"),
+    ("themes", 'summary: {en: "{% x %}"}', f"6: summary.en: {BRACES}"),
     ("themes", 'summary: {en: "[a](b)"}', "6: summary.en: the text contains a Markdown link — " + PLAIN),
-    ("themes", 'summary: {en: "a\\u202eb"}', "6: summary.en: the text contains an invisible control character — " + PLAIN),
-    ("themes", 'summary: {en: "a\\x07b"}', "6: summary.en: the text contains an invisible control character — " + PLAIN),
+    ("themes", 'summary: {en: "a\\u202eb"}', f"6: summary.en: {HIDDEN}"),
+    ("themes", 'summary: {en: "a\\x07b"}', f"6: summary.en: {HIDDEN}"),
     ("themes", 'summary: {en: ""}', "6: summary.en: the text is empty — write the text, or leave the key out"),
     ("themes", 'summary: {en: "a "}', "6: summary.en: the text begins or ends with a space — remove it"),
-    ("processes", "acronym: {en: A}\naddress: www.oas.org", "7: address: `www.oas.org` is not a web address — " + ADDRESS),
-    ("processes", "acronym: {en: A}\naddress: ftp://oas.org", "7: address: `ftp://oas.org` is not a web address — " + ADDRESS),
-    ("processes", "acronym: {en: A}\naddress: https://oas", "7: address: `https://oas` is not a web address — " + ADDRESS),
-    ("processes", "acronym: {en: A}\naddress: \"https://[oas.org/\"", "7: address: `https://[oas.org/` is not a web address — " + ADDRESS),
+    ("processes", "acronym: {en: A}\naddress: www.oas.org", f"7: address: `www.oas.org` {NO_ADDRESS}"),
+    ("processes", "acronym: {en: A}\naddress: ftp://oas.org", f"7: address: `ftp://oas.org` {NO_ADDRESS}"),
+    ("processes", "acronym: {en: A}\naddress: https://oas", f"7: address: `https://oas` {NO_ADDRESS}"),
+    ("processes", "acronym: {en: A}\naddress: \"https://[oas.org/\"", f"7: address: `https://[oas.org/` {NO_ADDRESS}"),
     ("processes", "title: {en: A}", "1: `acronym` is missing — add `acronym:`"),
-    ("framework", "number: I\nitems: [{label: A, text: {en: One}, txt: 1}]", "7: the key `txt` is not known here — "
-     "remove it; known keys: label, text, served_by, items"),
+    ("framework", "number: I\nitems: [{label: A, text: {en: a}, b: 1}]", f"7: the key `b` is not known here — {ITEM}"),
     ("discrepancies", "number: D1\ntype: date\nreadings: []\ntreatment: {en: a}\nconcerns: [a/b]",
      "8: `readings` is empty — write at least one entry"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "lines", "message"), REFUSED, ids=[row[1].splitlines()[-1] for row in REFUSED])
+@pytest.mark.parametrize(
+    ("kind", "lines", "message"), REFUSED, ids=[row[1].splitlines()[-1] for row in REFUSED]
+)
 def test_what_is_refused_and_what_is_said(kind: str, lines: str, message: str) -> None:
     text = SOUND.replace("title: {en: One, es: Uno, fr: Un}\n", "") if lines.startswith("title") else SOUND
     assert messages(kind, f"{text}{lines}\n") == [message]
@@ -86,7 +94,8 @@ def test_what_is_refused_and_what_is_said(kind: str, lines: str, message: str) -
 
 @pytest.mark.parametrize("clock", ["24:00", "9:30", "09:60", "0930", "09.30", "noon", ""])
 def test_a_time_is_of_a_24_hour_day(clock: str) -> None:
-    lines = f'type: session\nbody: b\ndates: [{{start: 2011, opens: "{clock}", status: held, sources: [{{document: d}}]}}]\n'
+    date = f'{{start: 2011, opens: "{clock}", status: held, sources: [{{document: d}}]}}'
+    lines = f"type: session\nbody: b\ndates: [{date}]\n"
     assert messages("meetings", SOUND + lines) == [f"8: dates.0.opens: `{clock}` is not a time — {CLOCK}"]
 
 
@@ -108,8 +117,7 @@ def test_a_key_is_suggested_from_what_is_possible_at_that_place() -> None:
     text = SOUND.replace("{document: d}", "{document: d, paragraf: 2, documents: e}")
     assert messages("themes", text) == [
         "4: the key `paragraf` is not known here — did you mean `paragraph`?",
-        "4: the key `documents` is not known here — remove it; known keys: document, section, paragraph, article, "
-        "item, lines, address, publisher, seen, evidence",
+        f"4: the key `documents` is not known here — {SOURCE}",
     ]
 
 
@@ -145,14 +153,28 @@ TEXT_FIELDS = [
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-@pytest.mark.parametrize(("kind", "lines"), TEXT_FIELDS, ids=[row[1].splitlines()[-1][:40] for row in TEXT_FIELDS])
+@pytest.mark.parametrize(
+    ("kind", "lines"), TEXT_FIELDS, ids=[row[1].splitlines()[-1][:40] for row in TEXT_FIELDS]
+)
 def test_markup_is_refused_wherever_readers_see_the_text(kind: str, lines: str, hostile: str) -> None:
     quoted = '"' + hostile.replace("\\", "\\\\").replace('"', '\\"').replace("\u2028", "\\u2028") + '"'
     (message,) = messages(kind, SOUND + lines.format(quoted) + "\n")
     assert "the text contains" in message
 
 
-HARMLESS = ["a < b", "AT&T", 'the "house"', "(a) [b]", "5 > 3", "l’année – 1.º", "{a}", "100 %", "two\nlines", "C#", "*"]
+HARMLESS = [
+    "a < b",
+    "AT&T",
+    'the "house"',
+    "(a) [b]",
+    "5 > 3",
+    "l’année – 1.º",
+    "{a}",
+    "100 %",
+    "two\nlines",
+    "C#",
+    "*",
+]
 
 
 @pytest.mark.parametrize("text", HARMLESS)
@@ -231,7 +253,9 @@ def test_a_code_knows_its_closed_list(real: Catalogue) -> None:
 
 def test_texts_hold_at_least_one_language() -> None:
     assert Text({"en": "a"})["en"] == "a"
-    assert messages("themes", SOUND.replace("{en: One, es: Uno, fr: Un}", "{}"))[0].startswith("2: title: no language")
+    assert messages("themes", SOUND.replace("{en: One, es: Uno, fr: Un}", "{}"))[0].startswith(
+        "2: title: no language"
+    )
 
 
 def test_a_report_lists_each_problem_once_in_order_and_counts() -> None:
@@ -240,3 +264,49 @@ def test_a_report_lists_each_problem_once_in_order_and_counts() -> None:
     wanted = "a:10: what — do\nb: all of it — do\nb:2: what — do\n3 problems in 2 files."
     assert report([one, two, one, three]) == str(BadInput([three, two, one])) == wanted
     assert report([one]).endswith("\n1 problem in 1 file.")
+
+
+# What the program itself names.
+
+# (closed list, code, file that acts on it)
+CODES_IN_CODE = [
+    ("calendar_forms", "none", "views/work.py"),
+    ("calendar_forms", "dated", "views/work.py"),
+    ("date_statuses", "held", "views/common.py"),
+    ("date_statuses", "moved", "views/common.py"),
+    ("date_statuses", "cancelled", "views/common.py"),
+    ("date_statuses", "held", "views/calendar.py"),
+    ("evidence", "printed", "views/reader.py"),
+    ("evidence", "seen", "views/reader.py"),
+    ("mandate_types", "function", "views/lists.py"),
+    ("system_types", "information_system", "views/home.py"),
+    ("system_types", "network", "views/home.py"),
+    ("system_types", "monitoring", "views/home.py"),
+    ("translation_states", "missing", "checks/languages.py"),
+    ("translation_states", "working", "text.py"),
+    ("translation_states", "missing", "text.py"),
+]
+
+
+@pytest.mark.parametrize(("vocabulary", "code", "file"), CODES_IN_CODE)
+def test_a_code_on_which_the_program_acts_is_listed(
+    real: Catalogue, vocabulary: str, code: str, file: str
+) -> None:
+    assert code in real.vocabulary[vocabulary]
+    assert f'"{code}"' in (bless.ROOT / "hooks" / "cam" / file).read_text("utf-8"), (
+        "this line of the table is out of date"
+    )
+
+
+def test_a_mandate_names_its_number_by_its_type(real: Catalogue) -> None:
+    assert {f"fields.{code}" for code in real.vocabulary["mandate_types"]} <= set(real.labels)
+
+
+@pytest.mark.parametrize(
+    "reference", ["bodies/cam", "bodies/ceam", "bodies/general-secretariat", "themes/program"]
+)
+def test_records_that_pages_are_built_around_exist(real: Catalogue, reference: str) -> None:
+    kind, _, identity = reference.partition("/")
+    assert kind in KINDS
+    assert real.find(reference)
+    assert f'"{identity}"' in (bless.ROOT / "hooks/cam/views/lists.py").read_text("utf-8")

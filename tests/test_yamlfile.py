@@ -60,7 +60,12 @@ TRAPS = [
     ("a: =\n", 1, "`=` is read as something other than text", QUOTES.format("=")),
     ("a: !!binary aGk=\n", 1, "`aGk=` is read as something other than text", QUOTES.format("aGk=")),
     ("a: 1\nb: 2\na: 3\n", 3, "the key `a` stands here a second time (first on line 1)", "keep one of them"),
-    ("a:\n  b: 1\n  b: 1\n", 3, "the key `b` stands here a second time (first on line 2)", "keep one of them"),
+    (
+        "a:\n  b: 1\n  b: 1\n",
+        3,
+        "the key `b` stands here a second time (first on line 2)",
+        "keep one of them",
+    ),
     ("a: &x [1]\nb: *x\n", 1, *ALIAS),
     ("&x [*x]\n", 1, *ALIAS),
     ("a:\n\tb: 1\n", 2, "a tab is used to indent", "use two spaces for each step"),
@@ -70,7 +75,12 @@ TRAPS = [
     ("---\n", 1, *EMPTY),
     ("~\n", 1, *EMPTY),
     ("- " * 3000, 1, "the values are nested too deep", "check the indentation"),
-    ("a: 1\nb: c: d\n", 2, "the file cannot be read here (mapping values are not allowed in this context)", SYNTAX),
+    (
+        "a: 1\nb: c: d\n",
+        2,
+        "the file cannot be read here (mapping values are not allowed in this context)",
+        SYNTAX,
+    ),
     ("a: [1,\n", 1, "the file cannot be read here (did not find expected node content)", SYNTAX),
     ("a: *nowhere\n", 1, "the file cannot be read here (found undefined alias)", SYNTAX),
     ("a: 1\n---\na: 2\n", 2, "the file cannot be read here (but found another document)", SYNTAX),
@@ -103,7 +113,9 @@ def test_what_cannot_be_opened_is_a_message(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "gone.yaml").symlink_to(tmp_path / "nothing")
     for name in ("folder.yaml", "gone.yaml"):
-        wanted = Problem(name, 0, "this file cannot be opened", "replace it by an ordinary file, or remove it")
+        wanted = Problem(
+            name, 0, "this file cannot be opened", "replace it by an ordinary file, or remove it"
+        )
         assert read(tmp_path / name, name).problems == [wanted]
 
 
@@ -134,9 +146,9 @@ def test_a_place_that_the_file_lacks_has_the_line_of_what_encloses_it() -> None:
 # Whatever is written, the reader answers with messages.
 
 FRAGMENTS = st.sampled_from([
-    "a", "id", ": ", ":", "\n", "\n  ", "\n    ", "- ", "[", "]", "{", "}", ",", '"', "'", "|", ">", "&x ", "*x", "!", "!!str ",
-    "#", "---", "...", "%YAML 1.1", "? ", "@", "`", "\t", "\\", "10:30", "NO", "0123", "2011-02-30", "~", "<<: ", "é", "\u2028", "\x85",
-    "\0", "\ufeff", "\r", "\r\n", "😀",
+    "a", "id", ": ", ":", "\n", "\n  ", "\n    ", "- ", "[", "]", "{", "}", ",", '"', "'", "|", ">", "&x ",
+    "*x", "!", "!!str ", "#", "---", "...", "%YAML 1.1", "? ", "@", "`", "\t", "\\", "10:30", "NO", "0123", "~",
+    "2011-02-30", "<<: ", "é", "\u2028", "\x85", "\0", "\ufeff", "\r", "\r\n", "😀",
 ])  # fmt: skip
 
 
@@ -162,8 +174,13 @@ def test_no_bytes_make_the_reader_fail(tmp_path_factory: pytest.TempPathFactory,
 
 
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-999, 999) | st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"])),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abcdefg", min_size=1), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-999, 999)
+    | st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"])),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abcdefg", min_size=1), inner, max_size=3)
+    ),
     max_leaves=10,
 )
 
@@ -200,7 +217,11 @@ def damaged(draw: st.DrawFn) -> tuple[Record, str]:
     at = draw(st.integers(0, len(lines) - 1))
     line = lines[at]
     column = draw(st.integers(0, len(line)))
-    sign = draw(st.sampled_from(["", "x", ":", ": ", '"', "'", "[", "}", "- ", "#", "<b>", "{{", "](", "0", "NO", "\t", "é", "*a"]))
+    sign = draw(
+        st.sampled_from(
+            ["", "x", ":", ": ", '"', "'", "[", "}", "- ", "#", "<b>", "{{", "](", "0", "NO", "\t", "é", "*a"]
+        )
+    )
     changed = {
         "drop": [],
         "double": [line, line],
@@ -224,7 +245,9 @@ def test_a_damaged_record_gives_messages_on_its_own_file(case: tuple[Record, str
         changed, found = store.validate(KINDS[record.kind], file)
         problems += found
         if changed:
-            catalogue = OneRecord(REAL.root, REAL.records, dict(REAL.files), REAL.vocabulary, REAL.labels, REAL.settings)
+            catalogue = OneRecord(
+                REAL.root, REAL.records, dict(REAL.files), REAL.vocabulary, REAL.labels, REAL.settings
+            )
             catalogue.only = changed
             catalogue.files[key(changed)] = file
             problems += checks.run(catalogue)

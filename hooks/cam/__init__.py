@@ -8,5 +8,5 @@ Facts come in as YAML records (`data/<kind>/<id>.yaml`) and leave as linked reco
     views     chooses the data of a page and fills a template    outputs   files built from the catalogue
     pages     writes the generated Markdown pages                site      builds the whole site, or leaves the last one
 
-Nothing here imports MkDocs or the theme, and only `cli` and `site` look at the clock or the environment.
+Nothing here imports MkDocs or the theme, and only `live`, `frame` and `site` look at the clock or the environment.
 """

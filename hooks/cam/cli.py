@@ -59,7 +59,7 @@ def _root() -> Path:
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:
-    found = live.checked(root)
+    found = live.tried(root)
     count = sum(len(records) for records in found.catalogue.records.values())
     print(f"No problems: {count} records, {len(found.pages)} pages.")
     return 0

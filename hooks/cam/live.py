@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cam import checks, embed, outputs, pages, prose
+from cam.checks import prose as rules
 from cam.frame import place_of
 from cam.problems import BadInput, Problem
 from cam.store import Catalogue, load
@@ -42,6 +43,13 @@ def checked(root: Path) -> embed.Site:
     problems += checks.run_pages(site)
     if problems:
         raise BadInput(problems)
+    return site
+
+
+def tried(root: Path) -> embed.Site:
+    """Return what `checked` does, after every word of the pages was said once."""
+    site = checked(root)
+    rules.say_every_word(site)
     return site
 
 

@@ -28,7 +28,7 @@ def build(root: Path, target: Path, say: Say) -> int:
     """
     _refuse_to_overwrite(root, target)
     say("checking data/ and docs/")
-    site = live.checked(root)
+    site = live.tried(root)
     count = sum(len(records) for records in site.catalogue.records.values())
     say(f"writing the pages of {count} records in {len(site.catalogue.languages)} languages")
     pages.write(site.catalogue, place_of(site.catalogue))

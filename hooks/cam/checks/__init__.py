@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     languages.titles_and_summaries_speak_every_language,
     languages.languages_and_countries_have_names,
     languages.lists_speak_every_language,
+    languages.lists_are_plain_text,
     languages.labels_have_the_same_places,
     lists.framework_and_parts_have_distinct_labels,
     dates.spans_end_after_they_start,

@@ -9,6 +9,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from cam.model import Text
+from cam.model.base import markup_in
 from cam.model.records import Term
 from cam.problems import Problem
 from cam.store import Catalogue, walk
@@ -87,6 +88,17 @@ def lists_speak_every_language(catalogue: Catalogue) -> Iterator[Problem]:
             if language not in value:
                 what = f"`{place[-1]}` is missing in `{language}`"
                 yield catalogue.files["site"].problem(place, what, f"add `{language}: …`")
+
+
+def lists_are_plain_text(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every word of the interface and of a closed list is plain text."""
+    for name, file in catalogue.files.items():
+        if name.partition("/")[0] not in ("vocabulary", "labels"):
+            continue
+        for place, text in walk(file.value):
+            found = markup_in(text) if isinstance(text, str) else ""
+            if found:
+                yield file.problem(place, f"`{place[0]}` contains {found}", "write plain text")
 
 
 def labels_have_the_same_places(catalogue: Catalogue) -> Iterator[Problem]:

@@ -35,12 +35,14 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+def markup_in(value: str) -> str:
+    """Return what a text holds that is not plain text, or nothing."""
+    return next((name for pattern, name in _MARKUP if pattern.search(value)), "")
+
+
 def _plain(value: str) -> str:
-    for pattern, name in _MARKUP:
-        if pattern.search(value):
-            raise wrong(
-                f"the text contains {name}", "write plain text; links go into `sources` or `see_also`"
-            )
+    if found := markup_in(value):
+        raise wrong(f"the text contains {found}", "write plain text; links go into `sources` or `see_also`")
     if not value.strip():
         raise wrong("the text is empty", "write the text, or leave the key out")
     if value != value.strip():

@@ -25,7 +25,7 @@ def next_or_last(reader: Reader, today: dt.date, limit: int = 3) -> list[Block]:
     coming = [
         m
         for m in by_date(reader.catalogue.all(Meeting))
-        if m.dates[-1].start >= day[: len(m.dates[-1].start)]
+        if (last_day := m.dates[-1].end or m.dates[-1].start) >= day[: len(last_day)]
     ]
     if coming:
         events = [

@@ -68,6 +68,20 @@ def environment(tree: Path, **settings: str) -> dict[str, str]:
     }
 
 
+NOT_IN_FRENCH = {"systems/minpet/": "data/systems/minpet.yaml", "about/accessibility/": "about/accessibility.md"}
+"""Two pages that the preview's tree says are not translated into French: a record, and prose."""
+
+
+def leave_out_french(tree: Path) -> None:
+    """Say of a record and of a prose page that they are not translated into French."""
+    record, prose = NOT_IN_FRENCH.values()
+    for language in LANGUAGES:
+        page = tree / "docs" / language / prose
+        page.write_text(page.read_text("utf-8").replace("---\n", "---\nuntranslated: [fr]\n", 1), "utf-8")
+    path = tree / record
+    path.write_text(path.read_text("utf-8") + "translations: {fr: missing}\n", "utf-8")
+
+
 class Build:
     """One run of `cam build` in a copy of the tree, under way as soon as it is made."""
 
@@ -144,6 +158,15 @@ class Server:
         if target.is_dir():
             target /= "index.html"
         return (200, target) if target.is_file() else (404, self.folder / "404.html")
+
+
+@dataclass(frozen=True)
+class Based:
+    """A site built for an address of its own, and where it is served."""
+
+    address: str
+    folder: Path
+    server: Server
 
 
 class _Handler(BaseHTTPRequestHandler):

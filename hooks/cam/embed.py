@@ -96,6 +96,7 @@ def cam_home(site: Site, reader: Reader) -> str:
     """The home page."""
     settings = site.catalogue.settings
     assert settings
+    news = [(page_date(page), _page_link(reader, page)) for page in bulletins(site.pages, reader.language)]
     return render(
         reader,
         "home.html",
@@ -104,7 +105,7 @@ def cam_home(site: Site, reader: Reader) -> str:
         latest=home.next_or_last(reader, site.today),
         systems=home.systems(reader),
         ways=home.ways_in(reader, site.titles(reader.language)),
-        changes=home.changes(reader, 2),
+        changes=home.news(reader, news),
     )
 
 
@@ -127,13 +128,15 @@ def cam_bulletins(site: Site, reader: Reader) -> str:
     """The bulletins, newest first."""
     cards = [
         Card(
-            Anchor(reader.href(page.url), str(page.meta["title"])),
-            reader.date(page_date(page)).text,
-            str(page.meta.get("description", "")),
+            _page_link(reader, page), reader.date(page_date(page)).text, str(page.meta.get("description", ""))
         )
         for page in bulletins(site.pages, reader.language)
     ]
-    return blocks(reader, [Cards(cards=list(cards))])
+    return blocks(reader, [Cards(cards=cards)])
+
+
+def _page_link(reader: Reader, page: Page) -> Anchor:
+    return Anchor(reader.href(page.url), str(page.meta["title"]))
 
 
 def cam_search(site: Site, reader: Reader) -> str:

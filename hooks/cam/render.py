@@ -86,7 +86,8 @@ def _inline(context: Context, value: Any, expand: bool = True) -> Markup:
 def _anchor(page: _Page, anchor: Anchor) -> Markup:
     text = _words(page, anchor.text, expand=False) if isinstance(anchor.text, Words) else escape(anchor.text)
     outside = Markup(' rel="external"') if anchor.outside else Markup("")
-    link = Markup('<a href="{}"{}>{}</a>').format(anchor.href, outside, text)
+    name = Markup(' aria-label="{}"').format(anchor.name) if anchor.name else Markup("")
+    link = Markup('<a href="{}"{}{}>{}</a>').format(anchor.href, outside, name, text)
     return link + (
         Markup(' <span class="note">({})</span>').format(anchor.note) if anchor.note else Markup("")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from cam.model import Record, Text
@@ -37,3 +38,9 @@ def state(record: Record, language: str) -> str:
     if language not in record.title:
         return "missing"
     return ORIGINAL if language == record.original else "working"
+
+
+def folded(text: str) -> str:
+    """Return a text without accents and capitals: the key of an alphabetical order in en, es and fr."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()

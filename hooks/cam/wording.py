@@ -145,8 +145,15 @@ class Wording:
         return re.sub(r"\bd\b", ordinal + "'" * (ordinal.count("'") % 2), pattern)
 
     def period(self, span: Span) -> str:
-        """Return a Span in words."""
-        return self.span(span.start, span.end)
+        """Return a Span in words; in brackets where it is inferred."""
+        text = self.span(span.start, span.end)
+        return f"[{text}]" if span.inferred and text else text
+
+    def quoted_inside(self, text: str) -> str:
+        """Return a text with its quotation marks changed to those that stand inside quotation marks."""
+        opening, closing, inner_opening, inner_closing = list(self.label("formats.quotes"))
+        text = text.replace(f"{opening}\u00a0", opening).replace(f"\u00a0{closing}", closing)
+        return text.replace(opening, inner_opening).replace(closing, inner_closing)
 
     def time(self, clock: str) -> str:
         """Return "HH:MM" as the language writes it."""

@@ -95,7 +95,7 @@
       for (const group of all("[data-group]", root).reverse()) {
         group.toggleAttribute("data-hidden", !group.querySelector(".entry:not([data-hidden])"));
       }
-      status.textContent = status.dataset.count.replace("{n}", shown);
+      status.textContent = shown ? status.dataset.count.replace("{n}", shown) : status.dataset.none;
     };
     form.hidden = false;
     for (const select of all("select", form)) {

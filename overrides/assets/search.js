@@ -48,7 +48,8 @@ function draw(found) {
   const selected = chosen();
   const open = new Set([...facets.querySelectorAll("details[open]")].map((one) => one.dataset.name));
   const groups = Object.entries(names).map(([name, label]) => {
-    const values = Object.entries(found[name] || {}).filter(([value, number]) => number || selected[name]?.includes(value));
+    const values = Object.entries(found[name] || {}).filter(([value, number]) => number || selected[name]?.includes(value))
+      .sort(([one], [other]) => (name === "year" ? other.localeCompare(one) : one.localeCompare(other, words.language)));
     const boxes = values.map(([value, number]) => {
       const box = element("input", { type: "checkbox", name, value, checked: Boolean(selected[name]?.includes(value)) });
       box.addEventListener("change", () => choose(name, value, box.checked));

@@ -10,9 +10,11 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from support_lighthouse import CHROME_FLAGS, chromium
-from support_site import ROOT, Build, Server, copy_tree
+from support_site import ROOT, Based, Build, Server, copy_tree, leave_out_french
 
 from cam.store import Catalogue, load
+
+PREVIEW = "https://example.org/REPO/preview-7/"
 
 NewPage = Callable[..., Page]
 
@@ -61,6 +63,45 @@ def served(built: Path, address: str) -> Iterator[Server]:
     server = Server(urlsplit(address).path, built)
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def _others(
+    built: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Based]]:
+    """Sites for other addresses, those that tests ask for; built side by side, once the first build is done."""
+    assert built
+    asked = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
+    servers, builds = {"local": Server("/"), "preview": Server(urlsplit(PREVIEW).path)}, {}
+    for name, address in {"local": servers["local"].address, "preview": PREVIEW}.items():
+        if name in asked or "based" in asked:
+            tree = copy_tree(tmp_path_factory.mktemp(name) / "tree")
+            if name == "preview":
+                leave_out_french(tree)
+            builds[name] = (address, Build(tree, SITE_URL=address))
+    try:
+        sites = {}
+        for name, (address, build) in builds.items():
+            servers[name].folder = build.folder
+            sites[name] = Based(address, build.folder, servers[name])
+        yield sites
+    finally:
+        for _, build in builds.values():
+            build.stop()
+        for server in servers.values():
+            server.close()
+
+
+@pytest.fixture(scope="session")
+def local(_others: dict[str, Based]) -> Based:
+    """The site at the root of a domain, served at the very address that its pages say."""
+    return _others["local"]
+
+
+@pytest.fixture(scope="session")
+def preview(_others: dict[str, Based]) -> Based:
+    """The site as a preview, with two pages that are not translated into French."""
+    return _others["preview"]
 
 
 @pytest.fixture(scope="session")

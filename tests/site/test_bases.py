@@ -2,69 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Callable
+from urllib.parse import urljoin
 
 import pytest
 from lxml import etree, html
 from playwright.sync_api import Page, expect
-from support_site import LANGUAGES, Build, Server, copy_tree, home
+from support_site import LANGUAGES, NOT_IN_FRENCH, Based, home
 
 from cam.walk import broken_links
 
-SITES = {"root": "https://example.org/", "preview": "https://example.org/REPO/preview-7/"}
 RECORD = "mandates/ag-res-2738-2/"
-NOT_IN_FRENCH = {"systems/minpet/": "data/systems/minpet.yaml", "about/accessibility/": "about/accessibility.md"}
-"""Two pages that the preview's tree says are not translated into French: a record, and prose."""
-
-
-@dataclass
-class Based:
-    """A built site, its address, and where it is served."""
-
-    address: str
-    folder: Path
-    server: Server
-
-
-def leave_out_french(tree: Path) -> None:
-    """Say of a record and of a prose page that they are not translated into French."""
-    record, prose = NOT_IN_FRENCH.values()
-    for language in LANGUAGES:
-        page = tree / "docs" / language / prose
-        page.write_text(page.read_text("utf-8").replace("---\n", "---\nuntranslated: [fr]\n", 1), "utf-8")
-    path = tree / record
-    path.write_text(path.read_text("utf-8") + "translations: {fr: missing}\n", "utf-8")
-
-
-@pytest.fixture(scope="module")
-def _based(tmp_path_factory: pytest.TempPathFactory, built: Path) -> Iterator[dict[str, Based]]:
-    """Both sites, built side by side once the first build is done."""
-    assert built
-    builds = {}
-    for name, address in SITES.items():
-        tree = copy_tree(tmp_path_factory.mktemp(name) / "tree")
-        if name == "preview":
-            leave_out_french(tree)
-        builds[name] = Build(tree, SITE_URL=address)
-    sites = {}
-    try:
-        for name, address in SITES.items():
-            server = Server(urlsplit(address).path, builds[name].folder)
-            sites[name] = Based(address, builds[name].folder, server)
-        yield sites
-    finally:
-        for build in builds.values():
-            build.stop()
-        for site in sites.values():
-            site.server.close()
-
-
-@pytest.fixture(params=SITES)
-def based(request: pytest.FixtureRequest, _based: dict[str, Based]) -> Based:
-    return _based[request.param]
+@pytest.fixture(params=["local", "preview"])
+def based(request: pytest.FixtureRequest) -> Based:
+    """The site at the root of a domain, and as the preview of a pull request."""
+    return request.getfixturevalue(request.param)
 
 
 def test_every_address_is_below_the_one_given(based: Based, address: str) -> None:
@@ -90,12 +42,11 @@ def test_every_link_leads_somewhere_below_it(based: Based) -> None:
 
 
 @pytest.mark.parametrize("place", NOT_IN_FRENCH)
-def test_only_real_translations_are_offered_as_such(place: str, _based: dict[str, Based]) -> None:
+def test_only_real_translations_are_offered_as_such(place: str, preview: Based) -> None:
     """The French page is there, says that it is none, and neither page nor sitemap offers it as a translation."""
-    site = _based["preview"]
-    original, spanish, french = (f"{site.address}{home(language)}{place}" for language in LANGUAGES)
+    original, spanish, french = (f"{preview.address}{home(language)}{place}" for language in LANGUAGES)
     for language in LANGUAGES:
-        tree = html.parse(str(site.folder / home(language) / place / "index.html")).getroot()
+        tree = html.parse(str(preview.folder / home(language) / place / "index.html")).getroot()
         links = tree.xpath("//head/link[@rel='alternate']")
         found = [(link.get("hreflang"), link.get("href")) for link in links]
         assert found == [("en", original), ("es", spanish), ("x-default", original)], language
@@ -105,7 +56,7 @@ def test_only_real_translations_are_offered_as_such(place: str, _based: dict[str
     notice = tree.xpath("//main//p[contains(@class,'stand-in')]")
     assert len(notice) == 1
     assert urljoin(french, notice[0].xpath(".//a/@href")[0]) == original
-    sitemap = (site.folder / "sitemap.xml").read_text("utf-8")
+    sitemap = (preview.folder / "sitemap.xml").read_text("utf-8")
     assert f">{spanish}<" in sitemap
     assert french not in sitemap
 

@@ -248,6 +248,7 @@ class Span(Strict):
 
     start: PartialDate | None = None
     end: PartialDate | None = None
+    inferred: bool = Field(False, description="true where no source gives it outright; shown in brackets")
 
 
 class DocumentReference(Reference):

@@ -127,6 +127,9 @@ class Document(Record):
     symbol: PlainText | None = Field(
         None, description="official symbol as printed, e.g. AG/RES. 2738 (XLII-O/12)"
     )
+    symbol_evidence: EvidenceCode | None = Field(
+        None, description="where the text itself does not bear the symbol"
+    )
     status: DocumentStatus
     date: PartialDate | None = None
     session: Text | None = Field(
@@ -458,6 +461,9 @@ class Milestone(Record):
     kind = "milestones"
     topic: MilestoneTopic
     date: PartialDate
+    inferred: bool = Field(
+        False, description="true where no source gives the date outright; shown in brackets"
+    )
     bodies: list[BodyReference] = []
     documents: list[DocumentReference] = []
     concerns: list[AnyReference] = []

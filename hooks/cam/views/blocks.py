@@ -10,12 +10,13 @@ from cam.text import Words
 
 @dataclass(frozen=True)
 class Anchor:
-    """A link. `href` is relative to the page; `note` is said after it; `code` marks the kind or state beside it."""
+    """A link. `href` is relative to the page, `note` is said after it, `name` says it all where `text` is short."""
 
     href: str
     text: Words | str
     note: str = ""
     outside: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Block:
     """Anything that stands below a heading; `anchor` makes it linkable."""
 
     template: ClassVar[str]
-    title: str = ""
+    title: str | Anchor = ""
     anchor: str = ""
     intro: str = ""
 

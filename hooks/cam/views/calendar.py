@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from cam.model import PartialDate
 from cam.model.records import Body, Meeting, MeetingDate, Plan, Theme
+from cam.text import folded
 from cam.views.blocks import Anchor, Badge, Block, Moment
 from cam.views.common import short, status_badge
 from cam.views.reader import Reader
@@ -51,7 +52,7 @@ class Year:
     """A year of the list; `undated` are entries of which only the year is known."""
 
     title: str
-    months: list[tuple[str, list[Entry]]]
+    entries: list[Entry]
     undated: list[Entry]
 
 
@@ -71,6 +72,7 @@ class CalendarList(Block):
     template = "calendar_list"
     years: list[Year] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    jumps: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class CalendarMonths(Block):
     months: list[Month] = field(default_factory=list)
     days: list[str] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
+    jumps: list[tuple[str, str]] = field(default_factory=list)
 
 
 def entries(reader: Reader) -> list[Entry]:
@@ -118,24 +121,24 @@ def choices(reader: Reader, listed: list[Entry]) -> list[Choice]:
         if any(t.id in e.themes.split() for e in listed)
     ]
     options = {"plan": plans, "body": bodies, "theme": themes}
-    return [Choice(name, reader.label(f"fields.{name}"), options[name]) for name in options]
+    return [
+        Choice(name, reader.label(f"fields.{name}"), sorted(found, key=lambda option: folded(option[1])))
+        for name, found in options.items()
+    ]
 
 
 def calendar_list(reader: Reader) -> list[Block]:
     """The list view."""
     listed = entries(reader)
-    by_year: dict[int, list[Entry]] = defaultdict(list)
+    by_year: dict[str, list[Entry]] = defaultdict(list)
     for entry in listed:
-        by_year[entry.date.parts[0]].append(entry)
-    years = []
-    for year, members in by_year.items():
-        by_month: dict[int, list[Entry]] = defaultdict(list)
-        for entry in members:
-            by_month[entry.date.parts[1] or 0].append(entry)
-        undated = by_month.pop(0, [])
-        months = [(reader.wording.month_name(month), by_month[month]) for month in sorted(by_month)]
-        years.append(Year(str(year), months, undated))
-    return [CalendarList(years=years, choices=choices(reader, listed))]
+        by_year[entry.date[:4]].append(entry)
+    years = [
+        Year(year, [e for e in found if e.date.parts[1]], [e for e in found if not e.date.parts[1]])
+        for year, found in by_year.items()
+    ]
+    jumps = [(f"y{year.title}", year.title) for year in years]
+    return [CalendarList(years=years, choices=choices(reader, listed), jumps=jumps)]
 
 
 def calendar_months(reader: Reader) -> list[Block]:
@@ -145,7 +148,10 @@ def calendar_months(reader: Reader) -> list[Block]:
     for entry in listed:
         by_month[entry.date[:7]].append(entry)
     months = [_month(reader, name, members) for name, members in sorted(by_month.items()) if len(name) == 7]
-    return [CalendarMonths(months=months, days=reader.wording.day_names(), choices=choices(reader, listed))]
+    first = {month.anchor[1:5]: month.anchor for month in reversed(months)}
+    jumps = [(first[year], year) for year in sorted(first)]
+    days = reader.wording.day_names()
+    return [CalendarMonths(months=months, days=days, choices=choices(reader, listed), jumps=jumps)]
 
 
 def _month(reader: Reader, name: str, members: list[Entry]) -> Month:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cam.model import Name, Record
+from cam.model import Name, PartialDate, Record
 from cam.model.base import Span
 from cam.model.records import (
     Activity,
@@ -22,10 +22,11 @@ from cam.model.records import (
     Theme,
 )
 from cam.store import key
-from cam.views.blocks import Anchor, Badge, Block, Inline, Links, Notice, Table
+from cam.text import Words
+from cam.views.blocks import Anchor, Badge, Block, Cell, Inline, Links, Notice, Table
 from cam.views.reader import Reader
 
-Row = tuple[str, list[Inline]]
+Row = tuple[str, list[Cell]]
 
 
 @dataclass
@@ -38,13 +39,13 @@ class Parts:
     reference: str = ""
 
 
-def fact(reader: Reader, label: str, values: Iterable[Inline | None]) -> list[Row]:
+def fact(reader: Reader, label: str, values: Iterable[Cell | None]) -> list[Row]:
     """Return a row of facts, or none where nothing is known."""
     known = [value for value in values if value]
     return [(reader.label(f"fields.{label}"), known)] if known else []
 
 
-def period(reader: Reader, span: Span | None) -> list[Inline | None]:
+def period(reader: Reader, span: Span | None) -> list[Cell | None]:
     """Return a Span as values of a fact."""
     return [reader.wording.period(span)] if span else []
 
@@ -60,11 +61,16 @@ def links(reader: Reader, label: str, records: Iterable[Record], empty: str = ""
 def in_time(records: Iterable[Record]) -> list[Record]:
     """Return documents and milestones in order of date (undated last), anything else in the order given."""
     given = list(records)
-    dates = [record.date or "9999" for record in given if isinstance(record, (Document, Milestone))]
+    dates = [until(record.date) for record in given if isinstance(record, (Document, Milestone))]
     if len(dates) < len(given):
         return given
     pairs = sorted(zip(dates, given, strict=True), key=lambda pair: (pair[0], pair[1].id))
     return [record for _, record in pairs]
+
+
+def until(date: PartialDate | None) -> str:
+    """Return a key that sorts dates; what is known by its year or month only stands after the days in it."""
+    return (f"{date or 9999}" + "-99-99")[:10]
 
 
 def names(reader: Reader, given: list[Name]) -> list[Block]:
@@ -89,8 +95,6 @@ def names(reader: Reader, given: list[Name]) -> list[Block]:
 
 def reader_text(name: Name) -> Inline:
     """Return a name marked with the language that it is written in."""
-    from cam.text import Words
-
     return Words(name.text, name.language)
 
 

@@ -40,13 +40,13 @@ def next_or_last(reader: Reader, today: dt.date, limit: int = 3) -> list[Block]:
         ]
         return [Timeline(reader.label("home.next"), anchor="next", events=events)]
     past = sorted(
-        [(m.date, m) for m in reader.catalogue.all(Milestone) if m.date <= day],
+        [(m.date, m) for m in reader.catalogue.all(Milestone) if m.date <= day and m.topic != "region"],
         key=lambda pair: (pair[0], pair[1].id),
         reverse=True,
     )
     events = [
-        Event(reader.date(date), [reader.link(record)], None, [Badge(reader.code(record.topic))])
-        for date, record in past
+        Event(reader.milestone_date(record), [reader.link(record)], None, [Badge(reader.code(record.topic))])
+        for _, record in past
     ]
     return [
         Timeline(
@@ -87,15 +87,35 @@ def ways_in(reader: Reader, titles: dict[str, str]) -> list[Block]:
     return groups
 
 
-def changes(reader: Reader, limit: int | None = None) -> list[Block]:
-    """Return what was added and revised, by day, newest first, derived from the records."""
+def _days(reader: Reader) -> dict[str, Counter[tuple[str, str]]]:
+    """Return how many records of each kind were added and revised on each day."""
     days: dict[str, Counter[tuple[str, str]]] = {}
     for record in reader.catalogue.every():
         days.setdefault(record.added, Counter())["added", record.kind] += 1
         if record.revised:
             days.setdefault(record.revised, Counter())["revised", record.kind] += 1
+    return days
+
+
+def news(reader: Reader, bulletins: list[tuple[PartialDate, Anchor]], limit: int = 3) -> list[Block]:
+    """Return the newest bulletins, and how many records were added and revised, newest first."""
+    events = [Event(reader.date(date), [anchor]) for date, anchor in bulletins]
+    for day, counts in _days(reader).items():
+        for what in ("added", "revised"):
+            number = sum(count for (done, _), count in counts.items() if done == what)
+            if number:
+                events.append(
+                    Event(reader.date(PartialDate(day)), [reader.count(f"home.records_{what}", number)])
+                )
+    events.sort(key=lambda event: event.when.machine, reverse=True)
+    return [Timeline(reader.label("home.changes"), anchor="changes", events=events[:limit])]
+
+
+def changes(reader: Reader) -> list[Block]:
+    """Return what was added and revised, by day and kind, newest first, derived from the records."""
+    days = _days(reader)
     events = []
-    for day in sorted(days, reverse=True)[:limit]:
+    for day in sorted(days, reverse=True):
         said: list[Inline] = []
         for what in ("added", "revised"):
             counts = sorted(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,6 +12,7 @@ from cam.model.records import (
     Body,
     Discrepancy,
     Document,
+    FrameworkItem,
     FrameworkSection,
     Mandate,
     Meeting,
@@ -26,7 +26,7 @@ from cam.model.records import (
     Theme,
 )
 from cam.store import key
-from cam.text import state
+from cam.text import folded, state
 from cam.views.blocks import (
     Anchor,
     Badge,
@@ -35,6 +35,7 @@ from cam.views.blocks import (
     Cards,
     Cell,
     Event,
+    Group,
     Inline,
     Links,
     Outline,
@@ -145,24 +146,21 @@ def meetings(reader: Reader) -> list[Block]:
 
 
 def framework(reader: Reader) -> list[Block]:
-    """The framework's sections with all their items."""
+    """The framework's sections, each with all its items; what is related to them stands on the section's page."""
     records = sorted(reader.catalogue.all(FrameworkSection), key=lambda section: section.id)
     return [
         Outline(
-            pieces=[
-                Piece(
-                    section.number,
-                    reader.title(section),
-                    [reader.link(section)],
-                    pieces=[
-                        Piece(item.label, reader.say(item.text, section), reader.links(item.served_by))
-                        for item in section.items
-                    ],
-                )
-                for section in records
-            ]
+            Anchor(reader.link(section).href, f"{section.number}. {reader.title(section)}"),
+            anchor=section.id,
+            pieces=[_framework_piece(reader, section, item) for item in section.items],
         )
+        for section in records
     ]
+
+
+def _framework_piece(reader: Reader, section: FrameworkSection, item: FrameworkItem) -> Piece:
+    pieces = [_framework_piece(reader, section, leaf) for leaf in item.items]
+    return Piece(item.label, reader.say(item.text, section), pieces=pieces)
 
 
 def systems(reader: Reader, type: str | None = None) -> list[Block]:  # noqa: A002 — the editors' word
@@ -225,14 +223,14 @@ def bodies(reader: Reader) -> list[Block]:
 
 
 def all_officers(reader: Reader) -> list[Block]:
-    """The officers by body."""
+    """The officers by body, in order of time."""
     found: list[Block] = []
-    for identity in ("cam", "ceam", "general-secretariat"):
+    for identity in ("ceam", "cam", "general-secretariat"):
         body = reader.catalogue.find(identity, "bodies")
-        if body is None:
-            continue
-        terms = reader.catalogue.referring(body, Officer, "body")
-        found += [replace(block, title=str(reader.title(body))) for block in officers(reader, terms)]
+        terms = reader.catalogue.referring(body, Officer, "body") if body else []
+        for block in officers(reader, terms):
+            assert body
+            found.append(replace(block, title=str(reader.title(body)), anchor=f"officers-{body.id}"))
     return found
 
 
@@ -245,7 +243,7 @@ def timeline(reader: Reader, topic: str | None = None) -> list[Block]:
 def _event(reader: Reader, record: Milestone, one_story: bool) -> Event:
     marks = [] if one_story else [Badge(reader.code(record.topic))]
     text = reader.say(record.summary, record) if record.summary else None
-    return Event(reader.date(record.date), [reader.link(record)], text, marks)
+    return Event(reader.milestone_date(record), [reader.link(record)], text, marks)
 
 
 def documents(reader: Reader) -> list[Block]:
@@ -289,21 +287,16 @@ def glossary(reader: Reader) -> list[Block]:
         title = str(reader.title(term))
         summary: Cell = reader.say(term.summary, term) if term.summary else ""
         anchor = Anchor(reader.link(term).href, acronyms or title)
-        rows.append((_folded(acronyms or title), [[anchor], title if acronyms else "—", summary]))
+        rows.append((folded(acronyms or title), [[anchor], title if acronyms else "—", summary]))
     ordered = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
     return [Table(columns=columns, rows=ordered, filter=True)]
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
 def every_record(reader: Reader) -> list[Block]:
     """Every record of the site, kind by kind: the way in without a search."""
     found: list[Block] = []
     for kind, records in reader.catalogue.records.items():
-        ordered = sorted(records.values(), key=lambda record: _folded(str(reader.title(record))))
+        ordered = sorted(records.values(), key=lambda record: folded(str(reader.title(record))))
         title = f"{reader.label(f'kinds.{kind}')} ({len(ordered)})"
         found.append(Links(title, anchor=kind, rows=[[reader.link(record)] for record in ordered]))
     return found
@@ -327,29 +320,22 @@ def functions(reader: Reader) -> list[Block]:
 
 
 def program(reader: Reader) -> list[Block]:
-    """The mandates, activities and meetings that belong to the Inter-American Program."""
+    """The mandates, activities, meetings and documents of the Inter-American Program, below a heading of the page."""
     theme = reader.catalogue.find("program", "themes")
     if theme is None:
         return []
-    rows = [
-        meeting_line(reader, meeting)
-        for meeting in by_date(reader.catalogue.referring(theme, Meeting, "themes"))
-    ]
     catalogue = reader.catalogue
+    parts: list[tuple[str, list[list[Inline]]]] = [
+        ("mandates", reader.lines(catalogue.referring(theme, Mandate, "themes"))),
+        ("activities", reader.lines(catalogue.referring(theme, Activity, "themes"))),
+        (
+            "meetings",
+            [meeting_line(reader, m) for m in by_date(catalogue.referring(theme, Meeting, "themes"))],
+        ),
+        ("documents", reader.lines(in_time(catalogue.referring(theme, Document, "themes")))),
+    ]
     return [
-        Links(
-            reader.label("headings.mandates"),
-            rows=reader.lines(catalogue.referring(theme, Mandate, "themes")),
-        ),
-        Links(
-            reader.label("headings.activities"),
-            rows=reader.lines(catalogue.referring(theme, Activity, "themes")),
-        ),
-        Links(reader.label("headings.meetings"), rows=rows),
-        Links(
-            reader.label("headings.documents"),
-            rows=reader.lines(in_time(catalogue.referring(theme, Document, "themes"))),
-        ),
+        Group(blocks=[Links(reader.label(f"headings.{name}"), rows=rows) for name, rows in parts if rows])
     ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 from cam.model import Record
@@ -33,6 +33,10 @@ VIEWS: dict[str, Callable[[Reader, Any], Parts]] = {
 }
 
 
+_WEIGHTS = dict.fromkeys(("mandates", "plans", "systems", "bodies", "projects", "processes"), "2")
+"""How much the words of a page count in the search: those that people look for by name before those that cite them."""
+
+
 @dataclass(frozen=True)
 class RecordPage:
     """Everything that the template of a record's page shows."""
@@ -54,6 +58,7 @@ class RecordPage:
     report: Anchor
     citation: str
     facets: list[tuple[str, str]] = field(default_factory=list)
+    weight: str = "1"
     description: str = ""
 
 
@@ -70,7 +75,9 @@ def record_page(reader: Reader, record: Record, place: Place) -> RecordPage:
     """Return the page of a record for a reader."""
     parts = VIEWS[record.kind](reader, record)
     themes = fact(reader, "themes", reader.links(record.themes, "themes"))
-    related = links(reader, "see_also", [reader.find(item) for item in record.see_also])
+    linked = {anchor.href for anchor in anchors(parts)}
+    beyond = [reader.find(item) for item in record.see_also]
+    related = links(reader, "see_also", [item for item in beyond if reader.link(item).href not in linked])
     title, lead = reader.title(record), reader.say(record.summary, record) if record.summary else None
     address = page_address(reader, place.site, f"{key(record)}/")
     return RecordPage(
@@ -99,8 +106,21 @@ def record_page(reader: Reader, record: Record, place: Place) -> RecordPage:
         ),
         citation=citation(reader, str(title), address, record.revised or record.added),
         facets=facets(reader, record),
+        weight=_WEIGHTS.get(record.kind, "0.5"),
         description=shorten(str(lead or title)),
     )
+
+
+def anchors(value: Any) -> Iterator[Anchor]:
+    """Yield every link inside parts of a page."""
+    if isinstance(value, Anchor):
+        yield value
+    elif is_dataclass(value):
+        for name in value.__dataclass_fields__:
+            yield from anchors(getattr(value, name))
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from anchors(item)
 
 
 def page_address(reader: Reader, site: str, path: str) -> str:
@@ -117,7 +137,7 @@ def citation(reader: Reader, title: str, address: str, date: Any) -> str:
         "site.citation",
         name=reader.wording.text(settings.name),
         edition=reader.wording.text(settings.edition).lower(),
-        title=title,
+        title=reader.wording.quoted_inside(title),
         date=reader.wording.date(date),
         address=address,
     )
@@ -128,7 +148,9 @@ def translation(reader: Reader, record: Record) -> str:
     here = state(record, reader.language)
     original = reader.wording.language_name(record.original)
     if here == ORIGINAL:
-        return reader.label("site.translation_original")
+        return reader.label("site.translation_original", original=original)
+    if here == "working" and reader.language == record.original:
+        return reader.label("site.translation_not_held", original=original)
     return reader.label(f"site.translation_{here}", original=original)
 
 

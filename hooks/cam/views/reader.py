@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterable
 
 from cam.model import Code, Part, PartialDate, Record, Source, Text
-from cam.model.records import Document, Mandate, Meeting, MeetingDate, Milestone
+from cam.model.records import Document, Mandate, Meeting, MeetingDate, Milestone, Term
 from cam.store import Catalogue, key
 from cam.text import Words, choose
 from cam.views.blocks import Anchor, Inline, Moment, Outline, Piece
 from cam.wording import Wording
+
+_NUMBERED = re.compile(r"[IVXLC]+\b|[A-Z]\b|[0-9]")
+"""How a numbered section begins; any other is called by its printed heading, in quotes."""
+
+
+def borne_symbol(record: Record) -> str:
+    """Return the symbol that a document's own text bears; one that others attribute to it is no name for it."""
+    return record.symbol or "" if isinstance(record, Document) and not record.symbol_evidence else ""
 
 
 def shown(address: str, limit: int = 72) -> str:
@@ -51,7 +59,15 @@ class Reader:
 
     def link(self, record: Record, note: str = "", fragment: str = "") -> Anchor:
         """Return a link to a record's page."""
-        return Anchor(self.href(f"{key(record)}/{fragment}"), self.title(record), note)
+        return Anchor(self.href(f"{key(record)}/{fragment}"), self.called(record), note)
+
+    def called(self, record: Record) -> Words:
+        """Return what a record is called in a link: its title, after the symbol that a document bears."""
+        title = self.title(record)
+        symbol = borne_symbol(record)
+        if not symbol or symbol in title.text:
+            return title
+        return Words(f"{symbol}, {title.text}", title.language, title.foreign)
 
     def find(self, reference: str, kind: str | None = None) -> Record:
         """Return the record behind a reference (references were checked)."""
@@ -75,8 +91,6 @@ class Reader:
     def beside(self, record: Record) -> Inline:
         """Return what stands beside a record's title in a list: symbol, paragraph, number or date."""
         match record:
-            case Document() if record.symbol and record.symbol != record.title.get(self.language):
-                return record.symbol
             case Document():
                 return self.wording.date(record.date) if record.date else ""
             case Mandate():
@@ -84,7 +98,7 @@ class Reader:
             case Meeting():
                 return self.when(record)
             case Milestone():
-                return self.date(record.date)
+                return self.milestone_date(record)
         return ""
 
     def reference(self, mandate: Mandate) -> str:
@@ -92,9 +106,8 @@ class Reader:
         document = self.catalogue.get(Document, mandate.document)
         article = next((source.article for source in mandate.sources if source.article), None)
         place = ("article", f"{article} {mandate.paragraph}") if article else ("paragraph", mandate.paragraph)
-        return (
-            f"{document.symbol or self.title(document)}, {self.label(f'places.{place[0]}', value=place[1])}"
-        )
+        named = borne_symbol(document) or self.title(document)
+        return f"{named}, {self.label(f'places.{place[0]}', value=place[1])}"
 
     def code(self, code: Code | str, vocabulary: str | None = None) -> str:
         """Return the word for a code."""
@@ -116,6 +129,11 @@ class Reader:
             )
         return Moment(text, str(date.start) + (f"T{date.opens}" if date.opens and date.start.day else ""))
 
+    def milestone_date(self, milestone: Milestone) -> Moment:
+        """Return the date of a milestone; in brackets where it is inferred."""
+        text = self.wording.date(milestone.date)
+        return Moment(f"[{text}]" if milestone.inferred else text, str(milestone.date))
+
     def when(self, meeting: Meeting) -> Moment:
         """Return the date of a meeting that holds."""
         return self.meeting_date(meeting.dates[-1])
@@ -124,15 +142,17 @@ class Reader:
         """Return a source: the document or publisher, and the place in it."""
         if source.document:
             document = self.find(source.document, "documents")
-            symbol = getattr(document, "symbol", None)
-            anchor = Anchor(self.href(f"{key(document)}/"), symbol or self.title(document))
+            anchor = Anchor(self.href(f"{key(document)}/"), borne_symbol(document) or self.title(document))
         else:
             assert source.address
-            anchor = Anchor(source.address, f"{source.publisher}, {shown(source.address)}", outside=True)
+            publisher = self.acronym(source.publisher or "")
+            anchor = Anchor(source.address, f"{publisher}, {shown(source.address)}", outside=True)
         return [anchor, *self._place(source)]
 
     def _place(self, source: Source) -> list[Inline]:
-        given = [(name, getattr(source, name)) for name in ("section", "article", "paragraph", "item")]
+        numbered = _NUMBERED.match(source.section or "")
+        given = [("section" if numbered else "section_named", source.section)]
+        given += [(name, getattr(source, name)) for name in ("article", "paragraph", "item")]
         given.append(("line" if (source.lines or "").isdigit() else "lines", source.lines))
         parts = [self.label(f"places.{name}", value=value) for name, value in given if value]
         if source.seen:
@@ -141,6 +161,13 @@ class Reader:
             evidence = self.code(source.evidence)
             parts.append(evidence[0].lower() + evidence[1:])
         return [", " + ", ".join(parts)] if parts else []
+
+    def acronym(self, name: str) -> str:
+        """Return an English acronym of the glossary in the reader's language; any other name as it is."""
+        for term in self.catalogue.all(Term):
+            if name in term.acronyms.get("en", []) and term.acronyms.get(self.language):
+                return term.acronyms[self.language][0]
+        return name
 
     def sources(self, sources: Iterable[Source]) -> list[list[Inline]]:
         """Return one line per source, each once."""

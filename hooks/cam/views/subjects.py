@@ -32,8 +32,9 @@ from cam.views.common import (
     names,
     period,
     serving_items,
+    until,
 )
-from cam.views.reader import Reader, shown
+from cam.views.reader import Reader, borne_symbol, shown
 
 
 def framework(reader: Reader, record: FrameworkSection) -> Parts:
@@ -65,7 +66,10 @@ def _item(reader: Reader, section: FrameworkSection, item: FrameworkItem, path: 
     return Piece(
         item.label,
         reader.say(item.text, section),
-        reader.links(item.served_by),
+        [
+            reader.link(record, note=reader.label(f"kind_one.{record.kind}").lower())
+            for record in map(reader.find, item.served_by)
+        ],
         "" if item.served_by or item.items else reader.label("notes.nothing_serves"),
         anchor_of(label),
         [_item(reader, section, leaf, label) for leaf in item.items],
@@ -116,6 +120,7 @@ def system(reader: Reader, record: System) -> Parts:
             *mentions(reader, record),
         ],
         marks=[Badge(reader.code(record.type))],
+        reference=record.acronym or "",
     )
 
 
@@ -148,6 +153,7 @@ def process(reader: Reader, record: Process) -> Parts:
             *fact(reader, "address", [_outside(record.address)] if record.address else []),
         ],
         blocks=[*names(reader, record.names), *mentions(reader, record)],
+        reference=str(reader.say(record.acronym, record)),
     )
 
 
@@ -160,7 +166,7 @@ def body(reader: Reader, record: Body) -> Parts:
     catalogue = reader.catalogue
     meetings = by_date(catalogue.referring(record, Meeting, "body"))
     rows = [meeting_line(reader, meeting) for meeting in meetings]
-    established: list[Inline | None] = [reader.date(record.established)] if record.established else []
+    established: list[Cell | None] = [reader.date(record.established)] if record.established else []
     return Parts(
         facts=[
             *fact(reader, "acronym", [reader.say(record.acronym, record)] if record.acronym else []),
@@ -193,15 +199,16 @@ def body(reader: Reader, record: Body) -> Parts:
             *links(reader, "milestones", by_day(catalogue.referring(record, Milestone, "bodies"))),
         ],
         marks=[Badge(reader.code(record.type))],
+        reference=str(reader.say(record.acronym, record)) if record.acronym else "",
     )
 
 
 def by_day(milestones: list[Milestone]) -> list[Milestone]:
     """Return milestones in order of date."""
-    return sorted(milestones, key=lambda milestone: (milestone.date, milestone.id))
+    return sorted(milestones, key=lambda milestone: (until(milestone.date), milestone.id))
 
 
-def _by(reader: Reader, record: Body) -> list[Inline | None]:
+def _by(reader: Reader, record: Body) -> list[Cell | None]:
     return [reader.say(record.established_by, record)] if record.established_by else []
 
 
@@ -270,7 +277,7 @@ def milestone(reader: Reader, record: Milestone) -> Parts:
     """A dated step of a story."""
     return Parts(
         facts=[
-            *fact(reader, "date", [reader.date(record.date)]),
+            *fact(reader, "date", [reader.milestone_date(record)]),
             *fact(reader, "bodies", reader.links(record.bodies, "bodies")),
             *fact(reader, "documents", reader.links(record.documents, "documents")),
         ],
@@ -285,13 +292,12 @@ def document(reader: Reader, record: Document) -> Parts:
     held = record.held
     return Parts(
         facts=[
-            *fact(reader, "symbol", [record.symbol]),
+            *fact(reader, "symbol", _symbol(reader, record)),
             *fact(reader, "status", [reader.code(record.status)]),
             *fact(reader, "date", [reader.date(record.date)] if record.date else []),
             *fact(reader, "session", [reader.say(record.session, record)] if record.session else []),
             *fact(reader, "body", reader.links([record.body] if record.body else [], "bodies")),
             *fact(reader, "authors", [", ".join(record.authors)]),
-            *fact(reader, "original", [reader.wording.language_name(record.original)]),
             *fact(reader, "address", [_outside(record.address)] if record.address else []),
             *fact(reader, "basis", reader.links(record.basis, "documents")),
             *fact(reader, "held", [reader.label("notes.held", language=reader.wording.language_name(held.language),
@@ -308,8 +314,14 @@ def document(reader: Reader, record: Document) -> Parts:
             *links(reader, "meetings_with_it", by_date(catalogue.referring(record, Meeting, "documents"))),
         ],
         marks=[Badge(reader.code(record.type))],
-        reference=record.symbol or "",
+        reference=borne_symbol(record),
     )  # fmt: skip
+
+
+def _symbol(reader: Reader, record: Document) -> list[Cell | None]:
+    if not record.symbol or not record.symbol_evidence:
+        return [record.symbol]
+    return [[record.symbol, " ", Badge(reader.code(record.symbol_evidence), "warn")]]
 
 
 def discrepancy(reader: Reader, record: Discrepancy) -> Parts:
@@ -339,6 +351,7 @@ def term(reader: Reader, record: Term) -> Parts:
         ", ".join(record.acronyms[language]) for language in [reader.language] if language in record.acronyms
     ]
     return Parts(
+        reference=", ".join(acronyms),
         facts=fact(reader, "acronym", acronyms),
         blocks=[
             *names(reader, record.variants),

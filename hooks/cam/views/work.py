@@ -6,6 +6,7 @@ from cam.model.records import Activity, Mandate, Meeting, Officer, Plan, Printed
 from cam.views.blocks import Anchor, Badge, Block, Cell, Inline, Links, Moment, Notice, Outline, Piece, Table
 from cam.views.common import (
     Parts,
+    Row,
     by_date,
     fact,
     links,
@@ -15,7 +16,7 @@ from cam.views.common import (
     serving_items,
     status_badge,
 )
-from cam.views.reader import Reader
+from cam.views.reader import Reader, borne_symbol
 
 
 def mandate(reader: Reader, record: Mandate) -> Parts:
@@ -31,6 +32,7 @@ def mandate(reader: Reader, record: Mandate) -> Parts:
                 reader, "addressed_to", [*reader.links(record.addressed_to, "bodies"), *_said(reader, record)]
             ),
             *fact(reader, "period", [reader.say(record.period, record)] if record.period else []),
+            *_no_result(reader, meetings),
         ],
         blocks=[
             *reader.outline("headings.parts", record.parts, record),
@@ -54,7 +56,7 @@ def gaps(reader: Reader, record: Mandate) -> list[Badge]:
     catalogue = reader.catalogue
     marks: list[Badge] = []
     if record.type == "function":
-        return marks
+        return [Badge(reader.label("marks.standing"))]
     if not catalogue.referring(record, Activity, "mandates"):
         marks.append(Badge(reader.label("marks.no_activity"), "warn"))
     if not catalogue.referring(record, Meeting, "mandates"):
@@ -62,7 +64,12 @@ def gaps(reader: Reader, record: Mandate) -> list[Badge]:
     return marks
 
 
+_STRENGTH = ("printed", "whole_plan", "site", "row")
+"""Kinds of link between an activity and its mandates, the closest first."""
+
+
 def _activities(reader: Reader, activities: list[Activity]) -> list[Block]:
+    activities = sorted(activities, key=lambda activity: _STRENGTH.index(activity.mandate_link or "row"))
     rows: list[list[Inline]] = [
         [Badge(activity.number), " ", reader.link(activity), " ", _link_badge(reader, activity)]
         for activity in activities
@@ -90,14 +97,7 @@ def _results(reader: Reader, meetings: list[Meeting]) -> list[Block]:
         for meeting in meetings
         if meeting.outcome
     ]
-    return [
-        Links(
-            reader.label("headings.results"),
-            anchor="results",
-            rows=rows,
-            empty=reader.label("notes.no_result"),
-        )
-    ]
+    return [Links(reader.label("headings.results"), anchor="results", rows=rows)] if rows else []
 
 
 def plan(reader: Reader, record: Plan) -> Parts:
@@ -154,11 +154,9 @@ def _activity_piece(reader: Reader, activity: Activity) -> Piece:
 
 
 def date_link(reader: Reader, meeting: Meeting) -> Anchor:
-    """Return a link to a meeting that says its date, and its row where only the month is known."""
-    return Anchor(
-        reader.link(meeting).href,
-        ", ".join([reader.when(meeting).text, *([meeting.row] if meeting.row else [])]),
-    )
+    """Return a link to a meeting that says the date its plan prints, and the row of the calendar, if any."""
+    date = reader.meeting_date(meeting.dates[0]).text
+    return Anchor(reader.link(meeting).href, f"{date}, {meeting.row}" if meeting.row else date)
 
 
 def carried_out_by(reader: Reader, activity: Activity) -> list[Meeting]:
@@ -212,8 +210,9 @@ def _dated_row(reader: Reader, meeting: Meeting) -> list[Cell]:
 
 def _monthly_row(reader: Reader, meeting: Meeting) -> list[Cell]:
     month = meeting.dates[0].start.parts[1] or 0
+    name = ", ".join([reader.wording.month_name(month), meeting.row or ""])
     heading: list[Inline] = [
-        Anchor(reader.link(meeting).href, reader.wording.month_name(month)),
+        Anchor(reader.link(meeting).href, reader.wording.month_name(month), name=name),
         " ",
         Badge(meeting.row or ""),
     ]
@@ -229,23 +228,27 @@ def _monthly_row(reader: Reader, meeting: Meeting) -> list[Cell]:
 
 
 def _printed(reader: Reader, reference: PrintedMandates) -> list[Inline]:
+    """Return a reference as printed; the numbers lead to the mandates, those of a range stand behind it."""
     document = reader.find(reference.document, "documents")
-    symbol = getattr(document, "symbol", None) or str(reader.title(document))
-    printed = reader.label("notes.printed_reference", symbol=symbol, paragraphs=reference.printed)
-    return [printed + " ", *_numbers(reader, reference)]
+    symbol = borne_symbol(document) or str(reader.title(document))
+    is_range = "-" in reference.printed
+    paragraphs = f"{reference.printed}" if is_range else ""
+    label = reader.label("notes.printed_reference", symbol=symbol, paragraphs=paragraphs)
+    return [label if is_range else label.rstrip(":\u00a0 "), " ", *_numbers(reader, reference)]
 
 
 def _numbers(reader: Reader, reference: PrintedMandates) -> list[Inline]:
     line: list[Inline] = []
     for index, identity in enumerate(reference.mandates):
         record = reader.catalogue.get(Mandate, identity)
-        line += [*([", "] if index else []), Anchor(reader.link(record).href, record.paragraph)]
+        number = Anchor(reader.link(record).href, record.paragraph, name=reader.reference(record))
+        line += [*([", "] if index else []), number]
     return line
 
 
 def activity(reader: Reader, record: Activity) -> Parts:
     """An activity: who does it, on what mandate, when, and what it is about."""
-    responsible: list[Inline | None] = [
+    responsible: list[Cell | None] = [
         reader.link(
             reader.find(item.body, "bodies"), note=str(reader.say(item.role, record)) if item.role else ""
         )
@@ -295,6 +298,8 @@ def _items_of(reader: Reader, meeting: Meeting, activities: list[Activity]) -> s
         for item in meeting.items
         if item.activity in wanted or any(bullet.activity in wanted for bullet in item.bullets)
     ]
+    if len(numbers) == 1:
+        return reader.label("notes.item", number=numbers[0])
     return reader.label("notes.items", numbers=reader.wording.list(numbers)) if numbers else ""
 
 
@@ -310,12 +315,12 @@ def meeting(reader: Reader, record: Meeting) -> Parts:
     activities = [reader.find(item, "activities") for item in record.activities]
     return Parts(
         facts=[
-            *fact(reader, "date", [reader.when(record)]),
-            *fact(reader, "place", _places(reader, record)),
+            *fact(reader, "date", _when_and_where(reader, record)),
             *fact(reader, "body", reader.links([record.body], "bodies")),
             *fact(reader, "plan", reader.links([record.plan] if record.plan else [], "plans")),
             *fact(reader, "row", [record.row]),
             *fact(reader, "documents", reader.links(record.documents, "documents")),
+            *_no_result(reader, [record]),
         ],
         blocks=[
             *_dates(reader, record),
@@ -335,9 +340,14 @@ def meeting(reader: Reader, record: Meeting) -> Parts:
     )
 
 
-def _places(reader: Reader, record: Meeting) -> list[Inline | None]:
-    said = [reader.say(date.place, record) for date in record.dates if date.place]
-    return list({str(place): place for place in said}.values())
+def _when_and_where(reader: Reader, record: Meeting) -> list[Cell | None]:
+    """Return each date with its place; a date that other sources only repeat stands once."""
+    found: dict[str, Cell] = {}
+    for date in record.dates:
+        place: list[Inline] = [", ", reader.say(date.place, record)] if date.place else []
+        if date.start not in found or date.opens:
+            found[date.start] = [reader.meeting_date(date), *place]
+    return list(found.values())
 
 
 def _dates(reader: Reader, record: Meeting) -> list[Block]:
@@ -347,12 +357,19 @@ def _dates(reader: Reader, record: Meeting) -> list[Block]:
             [reader.meeting_date(date)],
             [status_badge(reader, date.status)],
             reader.say(date.place, record) if date.place else "—",
-            [part for line in reader.sources(date.sources) for part in line],
+            _joined(reader.sources(date.sources), "\n"),
         ]
         for date in record.dates
     ]
-    intro = reader.label("notes.year_inferred") if any(date.year_inferred for date in record.dates) else ""
+    inferred = next((date.start for date in record.dates if date.year_inferred), None)
+    name = "year_inferred_day" if inferred and inferred.day else "year_inferred"
+    intro = reader.label(f"notes.{name}") if inferred else ""
     return [Table(reader.label("headings.dates"), anchor="dates", intro=intro, columns=columns, rows=rows)]
+
+
+def _joined(lines: list[list[Inline]], between: str) -> list[Inline]:
+    """Return lines as one, with something between them."""
+    return [part for index, line in enumerate(lines) for part in ([between] if index else []) + line]
 
 
 def _business(reader: Reader, record: Meeting) -> list[Block]:
@@ -413,27 +430,34 @@ def _agenda(reader: Reader, record: Meeting) -> list[Block]:
 
 
 def _purposes(reader: Reader, record: Meeting, name: str, purposes: list[Purpose]) -> list[Block]:
-    return [
-        Outline(
-            reader.label(f"headings.{name}"),
-            intro=reader.label("notes.as_in", source=_plainly(reader.source(purpose.sources[0]))),
-            pieces=reader.pieces(purpose.parts, record),
+    """Return the aims, or the audience; the heading names the source where sources differ."""
+    found: list[Block] = []
+    for purpose in purposes:
+        document, *place = reader.source(purpose.sources[0])
+        source = str(document.text if isinstance(document, Anchor) else document)
+        title = (
+            reader.label(f"headings.{name}_in", source=source)
+            if len(purposes) > 1
+            else reader.label(f"headings.{name}")
         )
-        for purpose in purposes
-    ]
-
-
-def _plainly(line: list[Inline]) -> str:
-    return " ".join(str(part.text if isinstance(part, Anchor) else part) for part in line)
+        found.append(
+            Outline(
+                title,
+                intro="".join(map(str, place)).lstrip(", "),
+                pieces=reader.pieces(purpose.parts, record),
+            )
+        )
+    return found
 
 
 def _outcome(reader: Reader, record: Meeting) -> list[Block]:
-    rows: list[list[Inline]] = [[reader.say(record.outcome, record)]] if record.outcome else []
-    return [
-        Links(
-            reader.label("headings.results"),
-            anchor="results",
-            rows=rows,
-            empty=reader.label("notes.no_outcome"),
-        )
-    ]
+    if not record.outcome:
+        return []
+    rows: list[list[Inline]] = [[reader.say(record.outcome, record)]]
+    return [Links(reader.label("headings.results"), anchor="results", rows=rows)]
+
+
+def _no_result(reader: Reader, meetings: list[Meeting]) -> list[Row]:
+    """Return the fact that no source says what came of meetings, where that is so."""
+    known = any(meeting.outcome for meeting in meetings)
+    return [] if known else fact(reader, "results", [reader.label("notes.no_result_short")])

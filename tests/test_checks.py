@@ -226,3 +226,23 @@ def test_every_rule_reads_a_base_without_any_record(tree: Tree) -> None:
     catalogue, _ = bless.load(root)
     empty = bless.embed.Site(type(catalogue)(root), [], bless.dt.date(2026, 11, 21))
     assert bless.by_rule(empty) == {rule.__name__: [] for rule in RULES}
+
+
+WRONG_WORDS = [
+    (("cam_list",), {}, "`cam_list` is not given what it takes"),
+    (("cam_list", "plans", "more"), {}, "`cam_list` is not given what it takes"),
+    (("cam_gaps",), {"kind": "plans"}, "`cam_gaps` is not given what it takes"),
+    (("cam_calendar",), {"view": "weeks"}, "the view `weeks` is not known; use one of: list, months"),
+    (("cam_calendar", ["list"]), {}, "the view `['list']` is not known; use one of: list, months"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "named", "message"), WRONG_WORDS)
+def test_a_word_refuses_what_it_does_not_take(
+    miniature: bless.embed.Site, arguments: tuple, named: dict, message: str
+) -> None:
+    """Also while a site is served, where no check ran before."""
+    word, *rest = arguments
+    with pytest.raises(bless.embed.WrongWord) as refusal:
+        bless.embed.say(miniature, word, "en", "about/", *rest, **named)
+    assert str(refusal.value) == message

@@ -10,8 +10,11 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
@@ -86,8 +89,29 @@ def miniature(root: Path) -> embed.Site:
     return site
 
 
+def marked(site: embed.Site) -> embed.Site:
+    """Return the site with the name of each label in place of its words: to change a word is no reason to bless."""
+
+    def mark(name: str, text: Any) -> Any:
+        if isinstance(text, dict):
+            return type(text)({code: mark(name, said) for code, said in text.items()})
+        places = "".join(f" {{{place}}}" for _, place, _, _ in Formatter().parse(text) if place is not None)
+        return f"‹{name}{places}›"
+
+    labels = {
+        name: text if name.startswith("formats.") else mark(name, text)
+        for name, text in site.catalogue.labels.items()
+    }
+    vocabulary = {
+        name: {code: text and mark(f"{name}.{code}", text) for code, text in codes.items()}
+        for name, codes in site.catalogue.vocabulary.items()
+    }
+    return replace(site, catalogue=replace(site.catalogue, labels=labels, vocabulary=vocabulary))
+
+
 def output(site: embed.Site) -> dict[str, bytes]:
     """Return every file that is made of a knowledge base: record pages, prose with its words said, other files."""
+    site = marked(site)
     made = {
         f"docs/{name}": text.encode() for name, text in pages.pages(site.catalogue, place_of(site.catalogue))
     }

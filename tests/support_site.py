@@ -68,7 +68,10 @@ def environment(tree: Path, **settings: str) -> dict[str, str]:
     }
 
 
-NOT_IN_FRENCH = {"systems/minpet/": "data/systems/minpet.yaml", "about/accessibility/": "about/accessibility.md"}
+NOT_IN_FRENCH = {
+    "systems/minpet/": "data/systems/minpet.yaml",
+    "about/accessibility/": "about/accessibility.md",
+}
 """Two pages that the preview's tree says are not translated into French: a record, and prose."""
 
 

@@ -123,7 +123,7 @@ PASSES = {
         f"docs/{language}/dated.md": "---\ntitle: T\ndescription: D\ndate: 2026-11-20\n---\n"
         for language in ("en", "es", "fr")
     },
-    "a generated page that is still there": {"docs/en/themes/gone.md": "no front matter\n"},
+    "a generated page that is still there": {"docs/en/themes/gone.md": '---\ntitle: "x"\nrecord: "gone"\n---\n'},
 }  # fmt: skip
 
 

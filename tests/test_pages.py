@@ -276,8 +276,19 @@ def test_the_generated_pages_are_no_change(tree: Tree) -> None:
     first = live.prepare(root)
     page = root / "docs/en/themes/integration.md"
     os.utime(page, ns=(1, 1))
-    page.write_text("touched")
+    page.write_text(page.read_text() + "touched")
     assert live.prepare(root) is first
+
+
+def test_a_page_that_an_editor_wrote_beside_the_records_is_not_taken_for_a_generated_one(tree: Tree) -> None:
+    """It is checked as any other page, and never deleted."""
+    root = tree({"docs/en/themes/mine.md": "My notes.\n"})
+    with pytest.raises(BadInput, match="docs/en/themes/mine.md:1: the front matter is missing"):
+        live.prepare(root)
+    site = bless.miniature(root / "other")
+    bless.write(root / "other/docs/en/themes/mine.md", "My notes.\n")
+    pages.write(site.catalogue, place_of(site.catalogue))
+    assert (root / "other/docs/en/themes/mine.md").read_text() == "My notes.\n"
 
 
 def test_a_problem_while_serving_is_said_again_until_it_is_put_right(tree: Tree) -> None:

@@ -26,6 +26,8 @@ READ_AS_WRITTEN = [
     ("whole number", "a: 12", 12),
     ("number with decimals", "a: 1.5", 1.5),
     ("true", "a: true", True),
+    ("text before a remark", "a: Room # the big one", "Room"),
+    ("sign between quotes", 'a: "Room #2"', "Room #2"),
     ("nothing", "a:", None),
     ("range of lines", "a: 13-20", "13-20"),
     ("a mark at the beginning, as Windows writes it", "\ufeffa: 1", 1),
@@ -47,6 +49,12 @@ HIDDEN = ("an invisible control character stands here", "delete it")
 EMPTY = ("the file is empty", "write the record in it, or delete the file")
 
 TRAPS = [
+    (
+        "a: b\nc: Room #2\n",
+        2,
+        "the text ends at `Room`: YAML leaves out what follows ` #`",
+        "put the whole text between double quotes",
+    ),
     ("a: 1\nb: 10:30\n", 2, "the time 10:30 has no quotes", QUOTES.format("10:30")),
     ("a: 10:30:15\n", 1, "the time 10:30:15 has no quotes", QUOTES.format("10:30:15")),
     ("a: NO\n", 1, "`NO` is read as yes/no", QUOTES.format("NO")),

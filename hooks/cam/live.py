@@ -11,7 +11,7 @@ from cam import checks, embed, outputs, pages, prose
 from cam.checks import prose as rules
 from cam.frame import place_of
 from cam.problems import BadInput, Problem
-from cam.store import Catalogue, load
+from cam.store import load
 
 
 @dataclass
@@ -79,18 +79,7 @@ def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
     found = []
     for folder in ("data", "docs", "overrides/views"):
         for path in sorted((root / folder).rglob("*.*")):
-            if path.is_file() and not _generated(path):
+            if path.is_file() and not prose.is_generated(path):
                 status = path.stat()
                 found.append((str(path), status.st_mtime_ns, status.st_size))
     return tuple(found)
-
-
-def _generated(path: Path) -> bool:
-    from cam.model import KINDS
-
-    return path.suffix == ".md" and path.parent.name in KINDS and path.name != "index.md"
-
-
-def catalogue_of(root: Path) -> Catalogue:
-    """Return the catalogue of the build that is under way."""
-    return current(root).catalogue

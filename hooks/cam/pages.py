@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cam.model import KINDS, Record
+from cam.prose import is_generated
 from cam.render import render
 from cam.store import Catalogue, key
 from cam.views.page import Place, record_page
@@ -58,7 +59,7 @@ def _remove_others(catalogue: Catalogue, docs: Path, wanted: set[str]) -> int:
     for language in catalogue.languages:
         for kind in KINDS:
             for path in (docs / language / kind).glob("*.md"):
-                if path.name != "index.md" and path.relative_to(docs).as_posix() not in wanted:
+                if path.relative_to(docs).as_posix() not in wanted and is_generated(path):
                     path.unlink()
                     removed += 1
     return removed

@@ -44,9 +44,17 @@ def _of_language(root: Path, language: str) -> Iterator[Page]:
     folder = root / "docs" / language
     for path in sorted(folder.rglob("*.md")):
         inside = path.relative_to(folder)
-        if len(inside.parts) == 2 and inside.parts[0] in KINDS and inside.name != "index.md":
+        if is_generated(path):
             continue
         yield read_page(path, language, inside.as_posix(), path.relative_to(root).as_posix())
+
+
+def is_generated(path: Path) -> bool:
+    """True for a record's page as `pages` writes it; what an editor wrote beside it is never one."""
+    if path.parent.name not in KINDS or path.name == "index.md":
+        return False
+    with path.open("rb") as file:
+        return b"\nrecord: " in file.read(4000)
 
 
 def read_page(path: Path, language: str, inside: str, name: str) -> Page:

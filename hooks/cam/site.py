@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cam import live, pages, walk
 from cam.frame import place_of
-from cam.problems import BadInput, Problem
+from cam.problems import BadInput
 
 Say = Callable[[str], None]
 
@@ -96,10 +96,3 @@ def serve(root: Path, address: str) -> int:
         return subprocess.run(command, cwd=root, env=environment, check=False).returncode
     except KeyboardInterrupt:
         return 0
-
-
-def problem_of(failure: BuildFailed) -> Problem:
-    """Return a build failure as a problem."""
-    return Problem(
-        "mkdocs.yml", 0, str(failure), "correct what it names; the last good site was left as it is"
-    )

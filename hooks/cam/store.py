@@ -61,6 +61,8 @@ class Catalogue:
     vocabulary: dict[str, dict[str, Text | None]] = field(default_factory=dict)
     labels: dict[str, Any] = field(default_factory=dict)
     settings: Settings | None = None
+    unread: set[str] = field(default_factory=set)
+    """`kind/id` of files that could not be taken in: what refers to them is no problem of its own."""
 
     @property
     def languages(self) -> list[str]:
@@ -172,6 +174,7 @@ def load(root: Path) -> tuple[Catalogue, list[Problem]]:
 
 
 def _load_record(catalogue: Catalogue, path: Path, model: type[Record]) -> Iterator[Problem]:
+    catalogue.unread.add(f"{model.kind}/{path.stem}")
     file = read(path, path.relative_to(catalogue.root).as_posix())
     yield from file.problems
     if file.value is None:
@@ -194,6 +197,7 @@ def _load_record(catalogue: Catalogue, path: Path, model: type[Record]) -> Itera
         return
     catalogue.records[model.kind][record.id] = record
     catalogue.files[key(record)] = file
+    catalogue.unread.discard(f"{model.kind}/{path.stem}")
 
 
 ModelT = TypeVar("ModelT", bound=BaseModel)

@@ -23,6 +23,7 @@ _TAG = "tag:yaml.org,2002:"
 _PLAIN_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _PLAIN_FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
 _INVISIBLE = yaml.reader.Reader.NON_PRINTABLE
+_CUT = re.compile(r"[ \t]+#[^\s#]")
 _CLOCK = re.compile(r"[0-9]{1,2}(:[0-9]{2}){1,2}")
 
 
@@ -80,7 +81,7 @@ def parse(content: str, name: str) -> YamlFile:
         return result
     try:
         node = yaml.compose(content, Loader=_LOADER)
-        result.value = _Reader(result).value(node, ()) if node else None
+        result.value = _Reader(result, content).value(node, ()) if node else None
     except yaml.YAMLError as error:
         result.problems.append(_syntax_problem(error, name, len(content.splitlines())))
     except RecursionError:
@@ -106,8 +107,9 @@ def _syntax_problem(error: yaml.YAMLError, name: str, lines: int) -> Problem:
 class _Reader:
     """Turns YAML nodes into plain Python values, noting lines and traps in `result`."""
 
-    def __init__(self, result: YamlFile) -> None:
+    def __init__(self, result: YamlFile, content: str) -> None:
         self.result = result
+        self.content = content.split("\n")
         self.seen: set[int] = set()
 
     def value(self, node: yaml.Node, place: Place) -> Any:
@@ -145,6 +147,9 @@ class _Reader:
     def _scalar(self, node: yaml.Node, place: Place) -> Any:
         text, tag, line = node.value, node.tag.removeprefix(_TAG), node.start_mark.line + 1
         if tag in ("str", "timestamp"):
+            if self._is_cut(node):
+                what = f"the text ends at `{text[-20:]}`: YAML leaves out what follows ` #`"
+                self._note(line, what, "put the whole text between double quotes")
             return text
         if tag == "null":
             return None
@@ -163,6 +168,12 @@ class _Reader:
         what = "another number" if tag in ("int", "float") else "something other than text"
         self._note(line, f"`{text}` is read as {what}", f'put it between quotes: "{text}"')
         return text
+
+    def _is_cut(self, node: yaml.Node) -> bool:
+        """True for an unquoted text followed by # and a sign: `Room #2` is meant as text, `Room # big` as a remark."""
+        if getattr(node, "style", None) or node.end_mark.line >= len(self.content):
+            return False
+        return bool(_CUT.match(self.content[node.end_mark.line][node.end_mark.column :]))
 
     def _note(self, line: int, what: str, remedy: str) -> None:
         self.result.problems.append(Problem(self.result.name, line, what, remedy))

@@ -16,7 +16,7 @@ def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
     for record in catalogue.every():
         for place, word in words(record):
             target = target_of(word)
-            if target and not catalogue.find(target):
+            if target and target not in catalogue.unread and not catalogue.find(target):
                 kind, _, identity = target.partition("/")
                 what = (
                     f"`{word}` is not a record of {kind}"

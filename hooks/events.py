@@ -16,10 +16,15 @@ from cam.problems import BadInput
 @event_priority(100)
 def on_config(config):
     """Read and check the knowledge base, write the record pages, and say where the site stands."""
+    root = Path(config.config_file_path).parent
     try:
-        site = live.prepare(Path(config.config_file_path).parent)
+        site = live.prepare(root)
     except BadInput as problems:
-        raise PluginError(f"\n{problems}\nNothing was built.") from None
+        site = live.last_good(root)
+        if site is None:
+            raise PluginError(f"\n{problems}\nNothing was built.") from None
+        # While serving: a server whose build fails answers nothing, so the last good records are shown again.
+        print(f"\n{problems}\nThe pages show the last good state of data/.", file=sys.stderr, flush=True)
     config.site_url = frame.place_of(site.catalogue).site
     return config
 

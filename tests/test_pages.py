@@ -283,7 +283,7 @@ def test_the_generated_pages_are_no_change(tree: Tree) -> None:
 def test_a_page_that_an_editor_wrote_beside_the_records_is_not_taken_for_a_generated_one(tree: Tree) -> None:
     """It is checked as any other page, and never deleted."""
     root = tree({"docs/en/themes/mine.md": "My notes.\n"})
-    with pytest.raises(BadInput, match="docs/en/themes/mine.md:1: the front matter is missing"):
+    with pytest.raises(BadInput, match=r"docs/en/themes/mine\.md:1: the front matter is missing"):
         live.prepare(root)
     site = bless.miniature(root / "other")
     bless.write(root / "other/docs/en/themes/mine.md", "My notes.\n")

@@ -64,6 +64,11 @@ def prepare(root: Path) -> embed.Site:
     return state.site
 
 
+def last_good(root: Path) -> embed.Site | None:
+    """Return the knowledge base of the last build of this process that had no problem, if there was one."""
+    return _STATES[root].site if root in _STATES else None
+
+
 def current(root: Path) -> embed.Site:
     """Return the knowledge base of the build that is under way."""
     return _STATES[root].site if root in _STATES else prepare(root)

@@ -31,6 +31,7 @@ def page(catalogue: Catalogue, record: Record, language: str, place: Place) -> s
     content = record_page(reader, record, place)
     matter = {
         "title": str(content.title),
+        "heading": f"{reader.called(record)} · {content.kicker}",  # several documents bear the same title
         "description": content.description,
         "kind": record.kind,
         "record": record.id,

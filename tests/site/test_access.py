@@ -19,7 +19,17 @@ NewPage = Callable[..., Page]
 
 PROSE = [page.url for page in read_pages(ROOT, ["en"])]
 TYPES = [
-    *("home", "committee/", "program/", "mandates/", "plans/", "systems/", "milestones/", "framework/", "glossary/"),
+    *(
+        "home",
+        "committee/",
+        "program/",
+        "mandates/",
+        "plans/",
+        "systems/",
+        "milestones/",
+        "framework/",
+        "glossary/",
+    ),
     *("all/", "gaps/", "calendar/", "calendar/months/", "search/", "bulletins/", "changes/"),
     *("about/editing/", "about/data/", "about/translations/", "bulletins/2026-11-first-edition/"),
 ]
@@ -76,13 +86,16 @@ def run_axe(pages: list[Page]) -> list[str]:
         if not page.evaluate("() => Boolean(window.axe)"):
             page.evaluate(AXE_SCRIPT)
         page.evaluate(
-            "rules => { window.found = new Promise((done) => setTimeout(() => axe.run(rules).then(done))) }", RULES
+            "rules => { window.found = new Promise((done) => setTimeout(() => axe.run(rules).then(done))) }",
+            RULES,
         )
     problems = []
     for page in pages:
         for rule in page.evaluate("() => window.found")["violations"]:
             where = f"{page.viewport_size['width']} px: {rule['id']} ({rule['impact']})"
-            problems += [f"{where}: {one['html'][:160]} – {one['failureSummary'][:300]}" for one in rule["nodes"][:4]]
+            problems += [
+                f"{where}: {one['html'][:160]} – {one['failureSummary'][:300]}" for one in rule["nodes"][:4]
+            ]
     return problems
 
 
@@ -175,7 +188,9 @@ def test_axe_finds_nothing_on_the_page_for_wrong_addresses(served: Server, new_p
     assert page.evaluate(TOO_WIDE) == []
 
 
-@pytest.mark.parametrize("place", ["", "plans/cam-2015-2016/", "search/", "calendar/", "calendar/months/", "mandates/"])
+@pytest.mark.parametrize(
+    "place", ["", "plans/cam-2015-2016/", "search/", "calendar/", "calendar/months/", "mandates/"]
+)
 def test_nothing_covers_anything_at_400_percent(place: str, served: Server, new_page: NewPage) -> None:
     """A window of 1280 by 1024 pixels at four times its size is 320 by 256."""
     page = new_page(f"{served.address}fr/{place}", viewport={"width": 320, "height": 256})
@@ -192,7 +207,8 @@ def test_nothing_covers_anything_at_400_percent(place: str, served: Server, new_
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "place", ["es/plans/cam-2015-2016/", "calendar/months/", "fr/about/data/", "fr/meetings/cam-2015-2016-r1/"]
+    "place",
+    ["es/plans/cam-2015-2016/", "calendar/months/", "fr/about/data/", "fr/meetings/cam-2015-2016-r1/"],
 )
 def test_paper_shows_the_content_and_where_it_is_from(
     place: str, scheme: str, served: Server, address: str, new_page: NewPage

@@ -13,6 +13,8 @@ from support_site import LANGUAGES, NOT_IN_FRENCH, Based, home
 from cam.walk import broken_links
 
 RECORD = "mandates/ag-res-2738-2/"
+
+
 @pytest.fixture(params=["local", "preview"])
 def based(request: pytest.FixtureRequest) -> Based:
     """The site at the root of a domain, and as the preview of a pull request."""

@@ -72,9 +72,7 @@ def test_filters_add_up_and_empty_groups_disappear(
 ) -> None:
     page = new_page(f"{served.address}es/calendar/?{urlencode(FILTERS)}")
     expected = [
-        entry
-        for entry in known
-        if all(value in values_of(entry, name) for name, value in FILTERS.items())
+        entry for entry in known if all(value in values_of(entry, name) for name, value in FILTERS.items())
     ]
     assert counted(page) == len(expected) > 0
     years = page.locator(".calendar__year h2:visible").all_inner_texts()

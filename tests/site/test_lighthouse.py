@@ -31,6 +31,8 @@ def test_lighthouse(place: str, local: Based, record_property: Callable[[str, ob
     for _ in range(TRIES - 1):
         if speed < SPEED:
             speed = max(speed, run_lighthouse(local.address + place).scores["performance"])
-    print(f"{report}\nbest speed {speed}, {report.bytes_over_the_wire} bytes in {len(report.requests)} requests")
+    print(
+        f"{report}\nbest speed {speed}, {report.bytes_over_the_wire} bytes in {len(report.requests)} requests"
+    )
     record_property("lighthouse", f"{place}: {rest | {'performance': speed}}")
     assert speed >= SPEED, str(report)

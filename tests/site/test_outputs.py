@@ -62,7 +62,9 @@ def test_a_wrong_address_is_answered_in_every_language(built: Path, address: str
         assert start + "search/" in links
         assert all(link.startswith(start) for link in links)
     everything = tree.xpath("//@href|//@src")
-    assert all(link.startswith(base) for link in everything), "a relative link would depend on the wrong address"
+    assert all(link.startswith(base) for link in everything), (
+        "a relative link would depend on the wrong address"
+    )
     assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert len(tree.xpath("//h1")) == 1
 

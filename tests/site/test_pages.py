@@ -22,7 +22,9 @@ from cam.walk import broken_links
 
 Trees = dict[str, html.HtmlElement]
 
-LEFT_OVER = re.compile(r"\{\{|\{%|\{#|Undefined\b|Macro Rendering Error|jinja2|Traceback|\bNone\b")
+LEFT_OVER = re.compile(
+    r"\{\{|\{%|\{#|Undefined\b|Macro Rendering Error|jinja2|Traceback|(?<=[^\W\d_A-Z] )None\b|[>\"]None[<\"]"
+)
 
 
 def shown(problems: list[str]) -> str:
@@ -63,7 +65,7 @@ def test_titles_and_descriptions(trees: Trees) -> None:
     for place, tree in trees.items():
         title, description = tree.findtext(".//head/title").strip(), meta(tree, "description")
         titles[language_of(place), title] += 1
-        if not title or len(title) > 200:
+        if not 10 <= len(title) <= 300:
             problems.append(f"{place}: title `{title}`")
         if len(description) != 1 or not 20 <= len(description[0]) <= 320 or "<" in description[0]:
             problems.append(f"{place}: description {description}")

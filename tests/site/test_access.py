@@ -50,9 +50,11 @@ WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [document.documentElement.scrollWidth, ...[...document.querySelectorAll("body *")].filter((element) =>
-    element.getBoundingClientRect().right > innerWidth + 1).slice(0, 5).map((element) => element.outerHTML.slice(0, 120))]"""
+    element.getBoundingClientRect().right > innerWidth + 1).slice(0, 5)
+    .map((element) => element.outerHTML.slice(0, 120))]"""
 
-MORE_SPACE = "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}p{margin-bottom:2em!important}"
+MORE_SPACE = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+  p { margin-bottom: 2em !important }"""
 """What WCAG 1.4.12 says that a reader may set."""
 
 COVERED = """() => [...document.querySelectorAll("a, button, summary, input, select, h1")]
@@ -128,7 +130,7 @@ def test_every_kind_and_every_language_is_among_these_pages(built: Path) -> None
 def test_no_page_is_wider_than_a_small_screen(
     language: str, built: Path, served: Server, new_page: NewPage
 ) -> None:
-    """Every prose page and the largest pages of each kind, also with as much space between letters as a reader may set."""
+    """Every prose page and the largest pages of each kind, also with as much space between letters as one may set."""
     places = [home(language) + place for place in PROSE]
     places += [place for kind in KINDS for place in largest(kind, language, built)[:2]]
     page = new_page(served.address)

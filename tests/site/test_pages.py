@@ -7,6 +7,7 @@ import re
 import shutil
 import struct
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -122,7 +123,7 @@ def test_headings(trees: Trees) -> None:
         levels = [int(heading.tag[1]) for heading in headings]
         if levels.count(1) != 1 or levels[0] != 1:
             problems.append(f"{place}: levels {levels}")
-        jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+        jumps = [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1]
         problems += [f"{place}: from h{before} to h{after}" for before, after in jumps]
         problems += [f"{place}: an empty heading" for one in headings if not one.text_content().strip()]
     assert not problems, shown(problems)

@@ -26,6 +26,10 @@ def on_config(config):
         # While serving: a server whose build fails answers nothing, so the last good records are shown again.
         print(f"\n{problems}\nThe pages show the last good state of data/.", file=sys.stderr, flush=True)
     config.site_url = frame.place_of(site.catalogue).site
+    language = live.one_language()
+    if language:  # as static-i18n's own nested builds do it: this language only, and no further ones after it
+        config.plugins["i18n"].current_language = language
+        config.plugins["i18n"].building = True
     return config
 
 

@@ -128,7 +128,15 @@ def test_the_front_matter_says_what_the_theme_needs(real: Catalogue, made: dict[
         language, kind, file = name.split("/")
         matter = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))
         record = real.records[kind][file.removesuffix(".md")]
-        assert set(matter) == {"title", "description", "heading", "kind", "record", "translated", "render_macros"}
+        assert set(matter) == {
+            "title",
+            "description",
+            "heading",
+            "kind",
+            "record",
+            "translated",
+            "render_macros",
+        }
         assert (matter["kind"], matter["record"], matter["render_macros"]) == (kind, record.id, False)
         assert matter["translated"] == (language in record.title)
         assert 0 < len(matter["description"]) <= 200

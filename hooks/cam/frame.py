@@ -140,8 +140,7 @@ def _translation(reader: Reader, real: bool) -> str:
 
 def newest_day(catalogue: Catalogue) -> PartialDate:
     """Return the day of the newest change to a record: the site's date, without a clock."""
-    days = [day for record in catalogue.every() for day in (record.added, record.revised) if day]
-    return max(days, default=PartialDate(str(dt.date.min)))
+    return catalogue.newest_day or PartialDate(str(dt.date.min))
 
 
 def _language(

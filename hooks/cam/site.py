@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from cam import live, pages, walk
+from cam import embed, live, outputs, pages, walk
 from cam.frame import place_of
 from cam.problems import BadInput
 
@@ -36,9 +37,13 @@ def build(root: Path, target: Path, say: Say) -> int:
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         say("building the pages")
-        _generate(root, fresh, str(site.today))
-        say("checking every link of the built pages")
-        problems = walk.broken_links(fresh, place_of(site.catalogue).site)
+        _generate(root, fresh, site)
+        outputs.write(site, fresh)
+        say("indexing them for the search, and checking every link")
+        with ThreadPoolExecutor() as pool:
+            indexed = pool.submit(outputs.index, fresh)
+            problems = walk.broken_links(fresh, place_of(site.catalogue).site)
+            indexed.result()
         if problems:
             raise BadInput(problems)
         number = sum(1 for _ in fresh.rglob("*.html"))
@@ -55,11 +60,31 @@ def _refuse_to_overwrite(root: Path, target: Path) -> None:
         raise BuildFailed(f"{target} is not a built site: name another folder, or empty it")
 
 
-def _generate(root: Path, folder: Path, today: str) -> None:
-    """Run MkDocs in a process of its own: `cam` does not depend on it."""
+def _generate(root: Path, folder: Path, site: embed.Site) -> None:
+    """Run MkDocs (`cam` does not depend on it), each language in a process and folder of its own; join the folders."""
+    languages = site.catalogue.languages
+    parts = {language: folder / f".{language}" for language in languages}
+    with ThreadPoolExecutor() as pool:
+        runs = [
+            pool.submit(_mkdocs, root, parts[language], language, str(site.today)) for language in languages
+        ]
+    failures = [said for run in runs if (said := run.result())]
+    if failures:
+        raise BuildFailed("\n".join(dict.fromkeys("\n".join(failures).splitlines())))
+    for language in languages[1:]:
+        (parts[language] / language).rename(parts[languages[0]] / language)
+    for path in parts[languages[0]].iterdir():
+        path.rename(folder / path.name)
+    for part in parts.values():
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _mkdocs(root: Path, folder: Path, language: str, today: str) -> str:
+    """Build one language into `folder`; return what went wrong, or nothing."""
     environment = {
         **os.environ,
         "CAM_SITE_DIR": str(folder),
+        "CAM_LANGUAGE": language,
         "CAM_TODAY": today,
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
@@ -67,8 +92,7 @@ def _generate(root: Path, folder: Path, today: str) -> None:
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise BuildFailed(_readable(run.stderr + run.stdout))
+    return _readable(run.stderr + run.stdout) if run.returncode else ""
 
 
 def _readable(output: str) -> str:

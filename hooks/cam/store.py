@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cam.model import KINDS, AnyReference, Code, Record, Reference, Strict, Text
+from cam.model import KINDS, AnyReference, Code, PartialDate, Record, Reference, Strict, Text
 from cam.model.base import Address, PlainText
 from cam.problems import Problem
 from cam.yamlfile import Place, YamlFile, read
@@ -99,6 +99,13 @@ class Catalogue:
     def file(self, record: Record) -> YamlFile:
         """Return the file that a record was read from."""
         return self.files[key(record)]
+
+    @cached_property
+    def newest_day(self) -> PartialDate | None:
+        """The day of the newest change to a record, if there is any record."""
+        return max(
+            (day for record in self.every() for day in (record.added, record.revised) if day), default=None
+        )
 
     @cached_property
     def links(self) -> list[Link]:

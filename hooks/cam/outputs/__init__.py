@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cam.embed import Site
-from cam.outputs import not_found, robots, search, sitemap
+from cam.outputs import not_found, robots, sitemap
+from cam.outputs.search import index
+
+__all__ = ["OUTPUTS", "index", "write"]
 
 OUTPUTS: tuple[Callable[[Site], dict[str, bytes]], ...] = (not_found.build, sitemap.build, robots.build)
 
@@ -16,7 +19,7 @@ _UNUSED = ("sitemap.xml.gz", "assets/javascripts", "assets/stylesheets", "assets
 
 
 def write(site: Site, folder: Path) -> None:
-    """Write every output below `folder`, take out what no page uses, and index the pages for the search."""
+    """Write every output below `folder`, and take out what no page uses."""
     for name in _UNUSED:
         path = folder / name
         if path.is_dir() and not (path / "index.html").exists():
@@ -28,4 +31,3 @@ def write(site: Site, folder: Path) -> None:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-    search.index(folder)

@@ -20,7 +20,7 @@ from typing import Any
 import cbor2
 from pagefind.service import get_executable
 
-_SEPARATORS = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-"})
+_SEPARATORS = [(sign.encode(), plain) for sign, plain in (("’", b"'"), ("‘", b"'"), ("–", b"-"), ("‑", b"-"))]
 _KEPT = re.compile(
     r"pagefind(-worker)?\.js|pagefind-entry\.json|pagefind\..+\.pf_meta|wasm\..+\.pagefind|(fragment|index|filter)/.+"
 )
@@ -53,11 +53,13 @@ def index(folder: Path) -> None:
 
 def _copy(folder: Path, pages: Path) -> None:
     for path in folder.rglob("*.html"):
-        html = path.read_text(encoding="utf-8")
-        if "data-pagefind-body" in html:
+        html = path.read_bytes()
+        if b"data-pagefind-body" in html:
+            for sign, plain in _SEPARATORS:
+                html = html.replace(sign, plain)
             copy = pages / path.relative_to(folder)
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_text(html.translate(_SEPARATORS), encoding="utf-8")
+            copy.write_bytes(html)
 
 
 def settle(folder: Path) -> None:

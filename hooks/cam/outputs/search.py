@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -32,7 +33,8 @@ def index(folder: Path) -> None:
     program = get_executable()
     if program is None:
         raise RuntimeError("Pagefind's program is not installed: run `make site` again")
-    with tempfile.TemporaryDirectory(prefix="cam-search-") as name:
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 — a thousand small files: twice as fast
+    with tempfile.TemporaryDirectory(prefix="cam-search-", dir=memory) as name:
         pages, found = Path(name) / "pages", Path(name) / "index"
         _copy(folder, pages)
         command = [str(program), "--site", str(pages), "--output-path", str(found), "--quiet"]
@@ -52,7 +54,7 @@ def index(folder: Path) -> None:
 
 
 def _copy(folder: Path, pages: Path) -> None:
-    for path in folder.rglob("*.html"):
+    for path in sorted(folder.rglob("*.html")):  # Pagefind numbers the pages as it finds them
         html = path.read_bytes()
         if b"data-pagefind-body" in html:
             for sign, plain in _SEPARATORS:

@@ -92,7 +92,9 @@ def _mkdocs(root: Path, folder: Path, language: str, today: str) -> str:
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    return _readable(run.stderr + run.stdout) if run.returncode else ""
+    if not run.returncode:
+        return ""
+    return _readable(run.stderr + run.stdout) or f"the generator stopped without a word ({language})"
 
 
 def _readable(output: str) -> str:

@@ -10,11 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from cam.model import KINDS, AnyReference, Code, PartialDate, Record, Reference, Strict, Text
 from cam.model.base import Address, PlainText
+from cam.model.cooperation import Cooperative
+from cam.model.health import Check, History, Host
+from cam.model.map import Map
 from cam.problems import Problem
 from cam.yamlfile import Place, YamlFile, read
 
@@ -38,8 +41,10 @@ class Settings(Strict):
     address: Address
     forge: Address
     branch: PlainText
+    examples: bool = Field(True, description="whether made-up records of RICOMI, marked as such, are shown")
     licence_data: Licence
     licence_code: Licence
+    refuses_programs: list[Host] = Field([], description="hosts that the link check does not ask")
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,11 @@ class Catalogue:
     vocabulary: dict[str, dict[str, Text | None]] = field(default_factory=dict)
     labels: dict[str, Any] = field(default_factory=dict)
     settings: Settings | None = None
+    map: Map | None = None
+    health: dict[str, list[Check]] = field(default_factory=dict)
+    """What the link check found at each portal's address, by the portal's id, oldest first."""
+    titles: dict[str, Text] = field(default_factory=dict)
+    """The title of each record that was taken in, by `kind/id`, for records that take over the title of another."""
     unread: set[str] = field(default_factory=set)
     """`kind/id` of files that could not be taken in: what refers to them is no problem of its own."""
 
@@ -173,10 +183,14 @@ def load(root: Path) -> tuple[Catalogue, list[Problem]]:
     catalogue, problems = Catalogue(root), list[Problem]()
     problems += _load_lists(catalogue)
     problems += _load_settings(catalogue)
+    problems += _load_map(catalogue)
     for kind, model in KINDS.items():
         for path in sorted((root / "data" / kind).glob("*.yaml")):
             problems += _load_record(catalogue, path, model)
+    problems += _load_health(catalogue)
     problems += _strangers(root)
+    if catalogue.settings and not catalogue.settings.examples:
+        _leave_out_examples(catalogue)
     return catalogue, problems
 
 
@@ -189,7 +203,7 @@ def _load_record(catalogue: Catalogue, path: Path, model: type[Record]) -> Itera
     if not isinstance(file.value, dict):
         yield file.problem((), "this is not a record", "write keys and values, e.g. `id: …`")
         return
-    record, problems = validate(model, file)
+    record, problems = validate(model, file, languages=catalogue.languages, titles=catalogue.titles)
     yield from problems
     if record is None:
         return
@@ -203,6 +217,7 @@ def _load_record(catalogue: Catalogue, path: Path, model: type[Record]) -> Itera
         )
         return
     catalogue.records[model.kind][record.id] = record
+    catalogue.titles[key(record)] = record.title
     catalogue.files[key(record)] = file
     catalogue.unread.discard(f"{model.kind}/{path.stem}")
 
@@ -210,10 +225,10 @@ def _load_record(catalogue: Catalogue, path: Path, model: type[Record]) -> Itera
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-def validate(model: type[ModelT], file: YamlFile) -> tuple[ModelT | None, list[Problem]]:
-    """Return the file's value as a `model`, or None with the problems of the file."""
+def validate(model: type[ModelT], file: YamlFile, **context: Any) -> tuple[ModelT | None, list[Problem]]:
+    """Return the file's value as a `model`, or None with its problems; `context` is what the model asks for."""
     try:
-        return model.model_validate(file.value), []
+        return model.model_validate(file.value, context=context), []
     except ValidationError as error:
         return None, [_problem(model, file, detail) for detail in error.errors()]
 
@@ -233,7 +248,8 @@ def _problem(model: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Pro
     context = error.get("ctx", {})
     match error["type"]:
         case "cam":
-            return file.problem(place, f"{where}: {context['what']}", context["remedy"])
+            what = f"{where}: {context['what']}" if where else str(context["what"])
+            return file.problem(place, what, context["remedy"])
         case "extra_forbidden":
             return file.problem(place, f"the key `{name}` is not known here", _suggestion(model, file, place))
         case "missing":
@@ -334,6 +350,53 @@ def _load_settings(catalogue: Catalogue) -> Iterator[Problem]:
         yield from problems
 
 
+def _load_map(catalogue: Catalogue) -> Iterator[Problem]:
+    path = catalogue.root / "data" / "map.yaml"
+    if not path.is_file():
+        return
+    file = read(path, "data/map.yaml")
+    yield from file.problems
+    if file.value is not None:
+        catalogue.map, problems = validate(Map, file)
+        catalogue.files["map"] = file
+        yield from problems
+
+
+def _load_health(catalogue: Catalogue) -> Iterator[Problem]:
+    path = catalogue.root / "data" / "health.yaml"
+    if not path.is_file():
+        return
+    file = read(path, "data/health.yaml")
+    yield from file.problems
+    if file.value is None:
+        return
+    if not isinstance(file.value, dict):
+        yield file.problem((), "this is no history of checks", "delete the file, and run `cam links --write`")
+        return
+    catalogue.files["health"] = file
+    history, problems = validate(History, file)
+    yield from problems
+    catalogue.health = history.root if history else {}
+    for portal in catalogue.health:
+        if portal not in catalogue.records["portals"] and f"portals/{portal}" not in catalogue.unread:
+            yield file.problem((portal,), f"there is no portal `{portal}`", "delete its checks")
+
+
+def _leave_out_examples(catalogue: Catalogue) -> None:
+    for records in catalogue.records.values():
+        for identity in [identity for identity, record in records.items() if is_example(record)]:
+            del records[identity]
+
+
+def is_example(record: Record) -> bool:
+    """Return whether a record is made up to show how something works; such records are marked, and never exported."""
+    return isinstance(record, Cooperative) and record.example
+
+
+_ALONE = ("site.yaml", "map.yaml", "health.yaml")
+"""Files that stand in data/ itself."""
+
+
 def _strangers(root: Path) -> Iterator[Problem]:
     """Every folder of data/ is a kind, and holds .yaml files only."""
     known = {*KINDS, "vocabulary", "labels"}
@@ -346,5 +409,5 @@ def _strangers(root: Path) -> Iterator[Problem]:
                 )
         elif path.suffix != ".yaml" and not path.name.startswith("."):
             yield Problem(name, 0, "this file is not read", "end its name in .yaml, or remove it")
-        elif len(parts) == 1 and path.suffix == ".yaml" and path.name != "site.yaml":
+        elif len(parts) == 1 and path.suffix == ".yaml" and path.name not in _ALONE:
             yield Problem(name, 0, "this file is not read", "move it into the folder of its kind")

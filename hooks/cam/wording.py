@@ -77,15 +77,18 @@ class Wording:
         """Return a whole number with the language's grouping."""
         return format_decimal(number, locale=self.locale).translate(_SPACES)
 
+    def decimal(self, number: float) -> str:
+        """Return a number with at most one decimal place."""
+        return format_decimal(number, format="#,##0.#", locale=self.locale).translate(_SPACES)
+
     def code(self, code: Code | str, vocabulary: str | None = None) -> str:
         """Return the word for a code of a closed list."""
         vocabulary = vocabulary or str(getattr(code, "vocabulary", ""))
         if vocabulary in ("languages", "source_languages"):
             return self.language_name(code)
         entry = self.catalogue.vocabulary[vocabulary][code]
-        if entry:
-            return self._pick(entry)
-        return str(self.locale.territories[str(code)])
+        assert entry, f"the list {vocabulary} has words for its codes"
+        return self._pick(entry)
 
     def language_name(self, code: str, of: str | None = None) -> str:
         """Return a language's name in this language, or in the language `of`."""

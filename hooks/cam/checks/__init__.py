@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cam.checks import dates, languages, links, lists, prose, references
+from cam.checks import cooperation, dates, languages, law, links, lists, prose, references
 from cam.embed import Site
 from cam.problems import Problem
 from cam.store import Catalogue
@@ -18,15 +18,31 @@ CHECKS: tuple[Check, ...] = (
     references.sources_say_where,
     languages.languages_are_known,
     languages.titles_and_summaries_speak_every_language,
-    languages.languages_and_countries_have_names,
+    languages.languages_have_names,
     languages.lists_speak_every_language,
     languages.lists_are_plain_text,
     languages.labels_have_the_same_places,
     lists.framework_and_parts_have_distinct_labels,
+    lists.numbers_are_given_once,
     dates.spans_end_after_they_start,
     dates.meetings_end_after_they_start,
     dates.agendas_run_forward,
     links.web_addresses_are_sources,
+    law.laws_end_after_they_begin,
+    law.replacements_belong_together,
+    law.a_replaced_law_says_so,
+    law.chains_have_an_end,
+    law.treaties_bind_after_adoption,
+    law.every_state_stands_once,
+    law.participations_have_sources,
+    law.unsure_names_keys,
+    law.the_map_knows_the_states,
+    cooperation.addresses_say_how_sure_they_are,
+    cooperation.real_cooperation_has_sources,
+    cooperation.members_are_institutions,
+    cooperation.examples_meet_only_examples,
+    cooperation.matches_join_two_members,
+    cooperation.practices_stand_under_the_framework,
 )
 
 

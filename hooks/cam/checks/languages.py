@@ -14,7 +14,7 @@ from cam.model.records import Term
 from cam.problems import Problem
 from cam.store import Catalogue, walk
 
-_NAMED_BY_CLDR = ("vocabulary/countries", "vocabulary/languages", "vocabulary/source_languages")
+_NAMED_BY_CLDR = ("vocabulary/languages", "vocabulary/source_languages")
 _PROGRESS = ("complete", "growing")
 _ADD = "add the text, or say `missing` for that language under `translations`"
 
@@ -32,16 +32,16 @@ def languages_are_known(catalogue: Catalogue) -> Iterator[Problem]:
                 yield catalogue.file(record).problem((*place, language), what, remedy)
 
 
-def languages_and_countries_have_names(catalogue: Catalogue) -> Iterator[Problem]:
-    """A language or country without a name of its own has one in CLDR; a language of the site says how far it is."""
+def languages_have_names(catalogue: Catalogue) -> Iterator[Problem]:
+    """A language has a name in CLDR; a language of the site says how far it is."""
     for name in _NAMED_BY_CLDR:
         if name not in catalogue.files:
             continue
         file = catalogue.files[name]
         for code, value in file.value.items():
-            if not isinstance(value, dict) and not _is_named(name, code):
+            if not isinstance(value, dict) and not _is_named(code):
                 yield file.problem(
-                    (code,), f"`{code}` is not a code of CLDR", "write the ISO code, e.g. `es` or `PY`"
+                    (code,), f"`{code}` is not a code of CLDR", "write the ISO code, e.g. `es`"
                 )
             elif name == "vocabulary/languages" and value not in _PROGRESS:
                 yield file.problem(
@@ -49,9 +49,7 @@ def languages_and_countries_have_names(catalogue: Catalogue) -> Iterator[Problem
                 )
 
 
-def _is_named(vocabulary: str, code: str) -> bool:
-    if vocabulary == "vocabulary/countries":
-        return code in Locale("en").territories
+def _is_named(code: str) -> bool:
     try:
         return bool(Locale.parse(code))
     except (UnknownLocaleError, ValueError):

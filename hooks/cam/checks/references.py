@@ -64,11 +64,13 @@ def parents_are_of_the_same_plan(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def sources_say_where(catalogue: Catalogue) -> Iterator[Problem]:
-    """A source is a document, or an address with the day on which it was read and who publishes it."""
+    """A source is a document, an address with the day on which it was read and who publishes it, or `recalled`."""
     for record in catalogue.every():
         for place, value in walk(record):
             if not isinstance(value, Source):
                 continue
+            if value.evidence == "recalled" and not value.document and not value.address:
+                continue  # remembered only: there is no place to name
             if bool(value.document) == bool(value.address):
                 what = f"a source of {key(record)} needs either `document` or `address`"
                 yield catalogue.file(record).problem(

@@ -16,7 +16,8 @@ from cam.model.base import (
     Text,
     Unconfirmed,
 )
-from cam.model.records import KINDS, Record
+from cam.model.record import Record
+from cam.model.records import KINDS
 
 __all__ = [
     "KINDS",

@@ -130,12 +130,6 @@ class LanguageCode(Code):
     vocabulary = "source_languages"
 
 
-class CountryCode(Code):
-    """ISO 3166-1 alpha-2 code of a member state, or of a state named in a source."""
-
-    vocabulary = "countries"
-
-
 class EvidenceCode(Code):
     """How well a statement is supported."""
 
@@ -173,6 +167,7 @@ class PartialDate(str):
         year, month, day = (int(part) if part else None for part in match.groups())
         try:
             dt.date(year or 0, month or 1, day or 1)
+            dt.date((year or 0) + 1, 1, 1)  # a calendar has a next year
         except ValueError:
             raise wrong(f"{value} is not in the calendar", "correct the year, month or day") from None
         return cls(value)

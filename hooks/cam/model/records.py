@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from cam.model.base import (
     Address,
     AnyReference,
     ClockTime,
     Code,
-    CountryCode,
     DocumentReference,
     EvidenceCode,
     LanguageCode,
@@ -19,83 +18,24 @@ from cam.model.base import (
     Part,
     PartialDate,
     PlainText,
-    Reference,
-    Slug,
     Source,
     Span,
     Strict,
     Text,
-    TranslationCode,
-    Unconfirmed,
+    wrong,
 )
-
-
-class MandateReference(Reference):
-    """The id of a mandate."""
-
-    kind = "mandates"
-
-
-class PlanReference(Reference):
-    """The id of a work plan."""
-
-    kind = "plans"
-
-
-class ActivityReference(Reference):
-    """The id of an activity."""
-
-    kind = "activities"
-
-
-class BodyReference(Reference):
-    """The id of a body."""
-
-    kind = "bodies"
-
-
-class OfficerReference(Reference):
-    """The id of an officer's term."""
-
-    kind = "officers"
-
-
-class ThemeReference(Reference):
-    """The id of a theme."""
-
-    kind = "themes"
-
-
-class ProcessReference(Reference):
-    """The id of a regional process."""
-
-    kind = "processes"
-
-
-class Record(Strict):
-    """What every record has."""
-
-    kind: ClassVar[str]
-
-    id: Slug = Field(description="same as the file name without .yaml; also the page's address")
-    title: Text = Field(description="official title, or a short own one where there is none")
-    summary: Text | None = Field(None, description="the gist in one to three sentences, in own words")
-    original: LanguageCode = Field(
-        description="language in which the source (or, without one, this record) was written"
-    )
-    translations: dict[str, TranslationCode] = Field(
-        default={}, description="state per language where it is not a working translation from the original"
-    )
-    themes: list[ThemeReference] = []
-    see_also: list[AnyReference] = Field(default=[], description="related records, as kind/id")
-    sources: list[Source] = Field(min_length=1, description="where the statements of this record come from")
-    unconfirmed: list[Unconfirmed] = Field(default=[], description="statements that could not be confirmed")
-    unknown: list[Text] = Field(default=[], description="what the sources do not say")
-    notes: list[Text] = Field(
-        default=[], description="remarks of the editors, e.g. on how to read the source"
-    )
-    added: PartialDate = Field(description="day on which the record was added")
-    revised: PartialDate | None = Field(None, description="day of the last change of substance")
+from cam.model.cooperation import Match, Member, Need, Offer, Practice
+from cam.model.directory import Portal
+from cam.model.law import Country, Law, Treaty
+from cam.model.record import (
+    ActivityReference,
+    BodyReference,
+    CountryReference,
+    MandateReference,
+    OfficerReference,
+    PlanReference,
+    Record,
+)
 
 
 class DocumentType(Code):
@@ -360,6 +300,16 @@ class FrameworkSection(Record):
     items: list[FrameworkItem] = []
 
 
+def _kind(value: str) -> str:
+    if value not in KINDS:
+        raise wrong(f"`{value}` is not a kind of record", f"use one of: {', '.join(KINDS)}")
+    return value
+
+
+KindName = Annotated[str, AfterValidator(_kind)]
+"""The name of a kind of record: its folder below data/."""
+
+
 class SystemType(Code):
     """Type of system."""
 
@@ -379,6 +329,9 @@ class System(Record):
     steps: list[Part] = []
     actors: list[Part] = []
     state: Text | None = Field(None, description="what is known of it today, with the evidence in sources")
+    here: list[KindName] = Field(
+        default=[], description="kinds of record by which this site does what the system was to do"
+    )
     documents: list[DocumentReference] = []
 
 
@@ -390,7 +343,7 @@ class Project(Record):
     letter: PlainText
     names: list[Name] = []
     implementers: list[BodyReference] = []
-    countries: list[CountryCode] = []
+    countries: list[CountryReference] = []
     places: Text | None = None
     period: Span | None = None
     funding: Text | None = None
@@ -441,7 +394,7 @@ class Officer(Record):
     names: list[Name] = []
     office: Office
     body: BodyReference
-    country: CountryCode | None = None
+    country: CountryReference | None = None
     rank: Text | None = Field(None, description="title and post of the person")
     elected_by: BodyReference | None = None
     elected_on: PartialDate | None = None
@@ -512,7 +465,8 @@ FrameworkItem.model_rebuild()
 
 _CLASSES: tuple[type[Record], ...] = (
     Mandate, Plan, Activity, Meeting, FrameworkSection, System, Project, Process,
-    Body, Officer, Milestone, Document, Discrepancy, Term, Theme,
+    Body, Officer, Milestone, Document, Country, Law, Treaty, Portal, Practice,
+    Member, Offer, Need, Match, Discrepancy, Term, Theme,
 )  # fmt: skip
 
 KINDS: dict[str, type[Record]] = {record.kind: record for record in _CLASSES}

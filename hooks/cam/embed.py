@@ -11,10 +11,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from cam import forms
+from cam.frame import place_of
 from cam.prose import Page
 from cam.render import blocks, render
 from cam.store import Catalogue
-from cam.views import calendar, home, lists
+from cam.views import atlas, calendar, directory, home, law, lists, practices, ricomi, treaties
 from cam.views.blocks import Anchor, Block, Card, Cards
 from cam.views.reader import Reader
 
@@ -48,6 +50,15 @@ LISTS: dict[str, Callable[[Reader], list[Block]]] = {
     "glossary": lists.glossary,
     "themes": lists.themes,
     "milestones": lists.timeline,
+    "countries": atlas.index,
+    "laws": law.laws,
+    "treaties": treaties.treaties,
+    "portals": directory.portals,
+    "practices": practices.practices,
+    "members": ricomi.members,
+    "offers": ricomi.offers,
+    "needs": ricomi.all_needs,
+    "matches": ricomi.matches,
     "all": lists.every_record,
 }
 
@@ -62,9 +73,26 @@ VIEWS: dict[str, Callable[[Reader], list[Block]]] = {
 }
 
 
+PARTS: dict[str, Callable[[Reader], list[Block]]] = {
+    "compare": atlas.compare,
+    "law-timeline": law.law_timeline,
+    "law-coverage": law.coverage,
+    "directory": directory.directory,
+    "for-me": directory.for_me,
+    "ricomi": ricomi.board,
+    "unmet-needs": ricomi.unmet_board,
+    "matching": ricomi.method,
+}
+
+
 def cam_list(site: Site, reader: Reader, kind: str) -> str:
     """Everything of one kind, e.g. cam_list("mandates")."""
     return blocks(reader, LISTS[kind](reader))
+
+
+def cam_show(site: Site, reader: Reader, part: str) -> str:
+    """A part that is neither a kind nor a calendar, e.g. cam_show("compare")."""
+    return blocks(reader, PARTS[part](reader))
 
 
 def cam_gaps(site: Site, reader: Reader) -> str:
@@ -144,6 +172,11 @@ def cam_search(site: Site, reader: Reader) -> str:
     return render(reader, "search.html")
 
 
+def cam_forms(site: Site, reader: Reader) -> str:
+    """The forms for an offer and a need of cooperation, first those in the reader's language."""
+    return blocks(reader, forms.ways_in(reader, place_of(site.catalogue).forge))
+
+
 def bulletins(pages: list[Page], language: str) -> list[Page]:
     """Return the bulletins of a language, newest first."""
     found = [
@@ -165,6 +198,7 @@ WORDS: dict[str, Callable[..., str]] = {
     word.__name__: word
     for word in (
         cam_list,
+        cam_show,
         cam_gaps,
         cam_functions,
         cam_timeline,
@@ -176,6 +210,7 @@ WORDS: dict[str, Callable[..., str]] = {
         cam_translations,
         cam_bulletins,
         cam_search,
+        cam_forms,
     )
 }
 
@@ -193,7 +228,7 @@ def fit(site: Site, word: str, *arguments: Any, **named: Any) -> None:
     except TypeError:
         raise WrongWord(f"`{word}` is not given what it takes") from None
     topics = site.catalogue.vocabulary.get("milestone_topics", {})
-    choices: dict[str, Collection[str]] = {"kind": LISTS, "topic": topics, "view": VIEWS}
+    choices: dict[str, Collection[str]] = {"kind": LISTS, "part": PARTS, "topic": topics, "view": VIEWS}
     for name, known in choices.items():
         if name in given and not (isinstance(given[name], str) and given[name] in known):
             raise WrongWord(f"the {name} `{given[name]}` is not known; use one of: {', '.join(known)}")

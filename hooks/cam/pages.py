@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cam.model import KINDS, Record
+from cam.model.law import Country
 from cam.prose import is_generated
 from cam.render import render
-from cam.store import Catalogue, key
-from cam.views.page import Place, record_page
+from cam.store import Catalogue, is_example, key
+from cam.views.brief import brief
+from cam.views.page import Place, record_page, shorten
 from cam.views.reader import Reader
 
 
@@ -23,23 +25,49 @@ def pages(catalogue: Catalogue, place: Place) -> Iterator[tuple[str, str]]:
     for language in catalogue.languages:
         for record in catalogue.every():
             yield f"{language}/{key(record)}.md", page(catalogue, record, language, place)
+        for country in catalogue.all(Country):
+            yield f"{language}/{key(country)}/brief.md", brief_page(catalogue, country, language)
 
 
 def page(catalogue: Catalogue, record: Record, language: str, place: Place) -> str:
     """Return the Markdown file of one record in one language: front matter, then the body as one block of HTML."""
     reader = Reader(catalogue, language, f"{key(record)}/")
     content = record_page(reader, record, place)
-    matter = {
-        "title": str(content.title),
-        "heading": f"{reader.called(record)} · {content.kicker}",  # several documents bear the same title
-        "description": content.description,
+    named = filter(None, (str(reader.called(record)), reader.borne_by_many(record), content.kicker))
+    heading = " · ".join(named)  # several records bear the same title
+    matter = _matter(record, str(content.title), heading, content.description)
+    matter["translated"] = content.title.language == language
+    if is_example(record):
+        matter |= {"example": True, "unlisted": True}  # neither this site's search nor any other finds it
+    return _file(matter, render(reader, "record.html", page=content))
+
+
+def brief_page(catalogue: Catalogue, country: Country, language: str) -> str:
+    """Return the Markdown file of a state's brief in one language."""
+    reader = Reader(catalogue, language, f"{key(country)}/brief/")
+    content = brief(reader, country)
+    matter = _matter(
+        country, content.title, content.title, shorten(f"{content.title}. {content.lead}".strip())
+    )
+    return _file(
+        {**matter, "translated": True, "unlisted": True}, render(reader, "brief.html", brief=content)
+    )
+
+
+def _matter(record: Record, title: str, heading: str, description: str) -> dict[str, object]:
+    return {
+        "title": title,
+        "heading": heading,
+        "description": description,
         "kind": record.kind,
         "record": record.id,
-        "translated": content.title.language == language,
         "render_macros": False,
     }
+
+
+def _file(matter: dict[str, object], body: str) -> str:
     front = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items())
-    return f"---\n{front}\n---\n\n{render(reader, 'record.html', page=content)}"
+    return f"---\n{front}\n---\n\n{body}"
 
 
 def write(catalogue: Catalogue, place: Place) -> int:
@@ -59,7 +87,7 @@ def _remove_others(catalogue: Catalogue, docs: Path, wanted: set[str]) -> int:
     removed = 0
     for language in catalogue.languages:
         for kind in KINDS:
-            for path in (docs / language / kind).glob("*.md"):
+            for path in (docs / language / kind).rglob("*.md"):
                 if path.relative_to(docs).as_posix() not in wanted and is_generated(path):
                     path.unlink()
                     removed += 1

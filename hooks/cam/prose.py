@@ -50,8 +50,8 @@ def _of_language(root: Path, language: str) -> Iterator[Page]:
 
 
 def is_generated(path: Path) -> bool:
-    """True for a record's page as `pages` writes it; what an editor wrote beside it is never one."""
-    if path.parent.name not in KINDS or path.name == "index.md":
+    """True for a page of a record, or below one, as `pages` writes it; what an editor wrote beside it is never one."""
+    if path.name == "index.md" or not {path.parent.name, path.parent.parent.name} & set(KINDS):
         return False
     with path.open("rb") as file:
         return b"\nrecord: " in file.read(4000)

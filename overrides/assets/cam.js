@@ -48,9 +48,14 @@
   }
 
   const address = () => new URL(location.href);
-  const remember = (name, value) => {
+  // What a person seeks on the move stays behind the #, which no browser sends to a server.
+  const given = (privately) => (privately ? new URLSearchParams(location.hash.slice(1)) : address().searchParams);
+  const remember = (name, value, privately = false) => {
     const url = address();
-    if (value) url.searchParams.set(name, value); else url.searchParams.delete(name);
+    const choices = given(privately);
+    if (value) choices.set(name, value); else choices.delete(name);
+    if (privately) url.hash = new URLSearchParams([...choices].filter(([, chosen]) => chosen)).toString();
+    else url.search = choices.toString();
     history.replaceState(null, "", url);
   };
 
@@ -82,26 +87,80 @@
     if (input.value) apply();
   }
 
+  // Filters: each field of a form narrows the .entry elements beside it; the choice is kept in the address.
+  const words = (text) => fold(text).split(/\s+/).filter(Boolean);
+  const stepAt = (steps, day) => steps.reduce((found, step) => (step.slice(0, 10) <= day ? step.slice(11) : found), "");
+  const tests = {
+    in: (entry, value) => entry.words.includes(value) || entry.words.includes("*"),
+    from: (entry, value) => entry.raw >= value,
+    to: (entry, value) => entry.raw !== "" && entry.raw <= value,
+    search: (entry, value) => words(value).every((word) => entry.text.includes(word)),
+    day: (entry, value) => stepAt(entry.words, value) !== "no",
+  };
+
   for (const form of all("form[data-filters]")) {
     const root = form.parentElement;
     const status = form.querySelector("[data-count]");
+    const privately = form.hasAttribute("data-private");
+    const fields = all("select, input", form);
+    const cache = all(".entry", root).map((element) => {
+      const known = Object.fromEntries(Object.entries(element.dataset).map(([key, raw]) => [key, { raw, words: raw.split(" ") }]));
+      return [element, known];
+    });
+    const look = (known, element, field) => (field.dataset.test === "search"
+      ? (known.search ||= { text: fold(element.textContent) })
+      : known[field.dataset.key] || { raw: "", words: [] });
     const apply = () => {
+      const chosen = fields.filter((field) => field.value);
+      const day = chosen.find((field) => field.dataset.test === "day");
       let shown = 0;
-      for (const entry of all(".entry", root)) {
-        const hit = all("select", form).every((select) => !select.value || entry.dataset[select.name].split(" ").includes(select.value));
-        entry.toggleAttribute("data-hidden", !hit);
+      for (const [element, known] of cache) {
+        const hit = chosen.every((field) => tests[field.dataset.test || "in"](look(known, element, field), field.value));
+        element.toggleAttribute("data-hidden", !hit);
+        element.toggleAttribute("data-uncertain", Boolean(hit && day && stepAt(look(known, element, day).words, day.value) === "unknown"));
         shown += hit;
       }
       for (const group of all("[data-group]", root).reverse()) {
         group.toggleAttribute("data-hidden", !group.querySelector(".entry:not([data-hidden])"));
       }
+      for (const link of all(".jump a", root)) {
+        link.parentElement.toggleAttribute("data-hidden", Boolean(document.getElementById(link.hash.slice(1))?.closest("[data-hidden]")));
+      }
       status.textContent = shown ? status.dataset.count.replace("{n}", shown) : status.dataset.none;
     };
     form.hidden = false;
-    for (const select of all("select", form)) {
-      select.value = address().searchParams.get(select.name) || "";
-      select.addEventListener("change", () => { remember(select.name, select.value); apply(); });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    for (const field of fields) {
+      field.value = given(privately).get(field.name) || "";
+      field.addEventListener(field.tagName === "SELECT" ? "change" : "input", () => { apply(); remember(field.name, field.value, privately); });
     }
+    apply();
+  }
+
+  // Comparison: of a table with one column a state, show only the chosen ones.
+  for (const table of all("table[data-compare]")) {
+    const form = table.closest("section").querySelector("form");
+    const fields = all("select", form);
+    const index = new Map(all("thead [data-state]", table).map((cell) => [cell.dataset.state, cell.cellIndex]));
+    const apply = () => {
+      const chosen = fields.map((field) => field.value).filter(Boolean);
+      const columns = new Set(chosen.map((state) => index.get(state)));
+      for (const row of table.rows) {
+        let varies = new Set();
+        for (const cell of row.cells) {
+          const hide = cell.cellIndex > 0 && columns.size > 0 && !columns.has(cell.cellIndex);
+          cell.toggleAttribute("data-hidden", hide);
+          if (cell.cellIndex > 0 && !hide) varies.add(cell.textContent.trim());
+        }
+        row.toggleAttribute("data-differs", columns.size > 1 && varies.size > 1 && row.parentElement.tagName === "TBODY");
+      }
+      remember("states", chosen.join("."));
+    };
+    form.hidden = false;
+    (address().searchParams.get("states") || "").split(".").forEach((state, place) => {
+      if (fields[place] && index.has(state)) fields[place].value = state;
+    });
+    for (const field of fields) field.addEventListener("change", apply);
     apply();
   }
 })();

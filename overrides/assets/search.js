@@ -79,8 +79,9 @@ async function show(hits, from, mine) {
   for (const page of pages) {
     const excerpt = element("p");
     excerpt.innerHTML = typeset(page.excerpt); // Pagefind's own: text of this site, escaped, with <mark>
-    const kind = page.filters?.kind?.[0];
-    results.append(element("li", {}, element("a", { href: page.url, textContent: typeset(page.meta.title) }), kind ? element("span", { className: "note", textContent: ` ${typeset(kind)}` }) : "", excerpt));
+    const states = page.filters?.country ?? []; // many laws and authorities bear the same name
+    const note = [...(page.filters?.kind ?? []), ...(states.length === 1 ? states : [])].join(" · ");
+    results.append(element("li", {}, element("a", { href: page.url, textContent: typeset(page.meta.title) }), element("span", { className: "note", textContent: ` ${typeset(note)}` }), excerpt));
   }
   more.disabled = false;
   more.hidden = from + STEP >= hits.length;

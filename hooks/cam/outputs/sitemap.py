@@ -6,7 +6,8 @@ from xml.etree import ElementTree as Xml
 
 from cam.embed import Site
 from cam.frame import place_of
-from cam.store import key
+from cam.model.law import Country
+from cam.store import is_example, key
 from cam.text import state
 from cam.views.page import page_address
 from cam.views.reader import Reader
@@ -40,8 +41,12 @@ def _pages(site: Site) -> list[tuple[str, str, list[str]]]:
         if page.language == catalogue.languages[0]
     ]
     for record in catalogue.every():
+        if is_example(record):
+            continue
         real = [code for code in catalogue.languages if state(record, code) != "missing"]
         found.append((f"{key(record)}/", str(record.revised or record.added), real))
+        if isinstance(record, Country):
+            found.append((f"{key(record)}/brief/", str(catalogue.newest_day), real))
     return found
 
 

@@ -67,13 +67,34 @@ class Links(Block):
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A filter of a form: `name` in the page's address, its label, and the values that occur.
+
+    `form` is select, search or day. `key` is the entry's data that it looks at, `test` how: the value is one of the
+    entry's words (in), or not below (from) or above (to) it; a day is looked up in the entry's steps over time.
+    """
+
+    name: str
+    label: str
+    options: list[tuple[str, str]] = field(default_factory=list)
+    form: str = "select"
+    key: str = ""
+    test: str = "in"
+
+
+@dataclass(frozen=True)
 class Table(Block):
-    """A table; the first cell of a row is its heading. With `filter` a small script lets readers narrow it."""
+    """A table; the first cell of a row is its heading. `choices` let readers narrow it by the `facets` of each row.
+
+    A facet is a name with one or several words between spaces; `*` stands for any word.
+    """
 
     template = "table"
     columns: list[str] = field(default_factory=list)
     rows: list[list[Cell]] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    facets: list[dict[str, str]] = field(default_factory=list)
     filter: bool = False
 
 
@@ -123,6 +144,7 @@ class Event:
     text: Words | None = None
     marks: list[Badge] = field(default_factory=list)
     upcoming: bool = False
+    facets: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,6 +153,7 @@ class Timeline(Block):
 
     template = "timeline"
     events: list[Event] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from cam.model import PartialDate
 from cam.model.records import Body, Meeting, MeetingDate, Plan, Theme
 from cam.text import folded
-from cam.views.blocks import Anchor, Badge, Block, Moment
+from cam.views.blocks import Anchor, Badge, Block, Choice, Moment
 from cam.views.common import short, status_badge
 from cam.views.reader import Reader
 
@@ -54,15 +54,6 @@ class Year:
     title: str
     entries: list[Entry]
     undated: list[Entry]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A filter: its name, label, and the values that occur."""
-
-    name: str
-    label: str
-    options: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cam.model import Name, PartialDate, Record
+from cam.model import Name, PartialDate, Record, Source
 from cam.model.base import Span
+from cam.model.directory import Portal
+from cam.model.law import Country, Law, Treaty
 from cam.model.records import (
     Activity,
     Body,
@@ -24,7 +26,7 @@ from cam.model.records import (
 from cam.store import key
 from cam.text import Words
 from cam.views.blocks import Anchor, Badge, Block, Cell, Inline, Links, Notice, Table
-from cam.views.reader import Reader
+from cam.views.reader import Reader, shown
 
 Row = tuple[str, list[Cell]]
 
@@ -48,6 +50,38 @@ def fact(reader: Reader, label: str, values: Iterable[Cell | None]) -> list[Row]
 def period(reader: Reader, span: Span | None) -> list[Cell | None]:
     """Return a Span as values of a fact."""
     return [reader.wording.period(span)] if span else []
+
+
+def outside(address: str) -> Anchor:
+    """Return an address as a link to it."""
+    return Anchor(address, shown(address), outside=True)
+
+
+def doubt(reader: Reader, record: Record, *keys: str) -> list[Badge]:
+    """Return the mark of a value that is only remembered, where one of `keys` of the record is."""
+    return [Badge(reader.label("marks.unsure"), "warn")] if set(keys) & set(record.unsure) else []
+
+
+def sure(reader: Reader, record: Record, key: str, values: Sequence[Cell | None]) -> list[Cell | None]:
+    """Return the values of a key, followed by a mark where they are only remembered."""
+    known = [value for value in values if value]
+    return [*known, *(doubt(reader, record, key) if known else [])]
+
+
+def marked(marks: Iterable[Badge]) -> list[Inline]:
+    """Return marks to stand behind a text, each after a space."""
+    line: list[Inline] = []
+    for mark in marks:
+        line += [" ", mark]
+    return line
+
+
+def cited(reader: Reader, sources: Iterable[Source]) -> list[Inline]:
+    """Return sources to stand behind a sentence, in brackets."""
+    line: list[Inline] = []
+    for source in reader.sources(sources):
+        line += [" (", *source, ")"]
+    return line
 
 
 def links(reader: Reader, label: str, records: Iterable[Record], empty: str = "") -> list[Block]:
@@ -160,11 +194,9 @@ def remarks(reader: Reader, record: Record) -> list[Block]:
         blocks.append(Links(reader.label("headings.discrepancies"), anchor="discrepancies", rows=rows))
     if record.unconfirmed:
         lines: list[list[Inline]] = []
-        for item in record.unconfirmed:
-            line: list[Inline] = [reader.say(item.text, record)]
-            for source in reader.sources(item.sources):
-                line += [" (", *source, ")"]
-            lines.append(line)
+        lines.extend(
+            [reader.say(item.text, record), *cited(reader, item.sources)] for item in record.unconfirmed
+        )
         blocks.append(Notice(reader.label("headings.unconfirmed"), tone="warn", lines=lines))
     if record.unknown:
         lines = [[reader.say(text, record)] for text in record.unknown]
@@ -184,6 +216,10 @@ def year_of(record: Record) -> list[str]:
             dates = [date for date in (record.period.start, record.period.end) if date]
         case Document() | Milestone():
             dates = [record.date] if record.date else []
+        case Law():
+            dates = [record.date] if record.date else []
+        case Treaty():
+            dates = [record.adopted]
         case Officer():
             dates = [record.elected_on] if record.elected_on else []
         case Mandate() | Activity() | _:
@@ -213,8 +249,20 @@ def facets(reader: Reader, record: Record) -> list[tuple[str, str]]:
     if isinstance(record, Activity) and isinstance(plan, Plan):
         years = year_of(plan)
     found += [("year", year) for year in years]
+    found += [("country", str(reader.title(item))) for item in _states(reader, record)]
+    found += [("topic", reader.code(item, "law_topics")) for item in getattr(record, "topics", [])]
+    if isinstance(record, (Law, Portal)):
+        found.append(("type", reader.code(record.type)))
     themes = [record.id] if isinstance(record, Theme) else record.themes
     return found + [("theme", str(reader.title(catalogue.get(Theme, theme)))) for theme in themes]
+
+
+def _states(reader: Reader, record: Record) -> list[Record]:
+    """Return the states that a record is about; a treaty is about all of them, which narrows nothing."""
+    if isinstance(record, Country):
+        return [record]
+    codes = [getattr(record, "country", None), *getattr(record, "countries", [])]
+    return [reader.find(code, "countries") for code in codes if code]
 
 
 def short(reader: Reader, body: Body) -> str:

@@ -7,14 +7,15 @@ from collections import Counter
 
 from cam.model import PartialDate
 from cam.model.records import Meeting, Milestone, System
+from cam.store import is_example
 from cam.views.blocks import Anchor, Badge, Block, Card, Cards, Event, Inline, Links, Timeline
 from cam.views.common import by_date, status_badge
 from cam.views.reader import Reader
 
 _WAYS = {
-    "public": ("committee/", "systems/", "glossary/"),
-    "delegates": ("mandates/", "plans/", "calendar/"),
-    "researchers": ("documents/", "discrepancies/", "about/data/"),
+    "public": ("help/", "countries/", "committee/", "glossary/"),
+    "delegates": ("mandates/", "plans/", "calendar/", "treaties/", "ricomi/"),
+    "researchers": ("laws/", "portals/", "documents/", "discrepancies/", "about/data/"),
     "editors": ("about/editing/", "about/translations/", "changes/"),
 }
 
@@ -88,9 +89,11 @@ def ways_in(reader: Reader, titles: dict[str, str]) -> list[Block]:
 
 
 def _days(reader: Reader) -> dict[str, Counter[tuple[str, str]]]:
-    """Return how many records of each kind were added and revised on each day."""
+    """Return how many records of each kind were added and revised on each day, without those that are made up."""
     days: dict[str, Counter[tuple[str, str]]] = {}
     for record in reader.catalogue.every():
+        if is_example(record):
+            continue
         days.setdefault(record.added, Counter())["added", record.kind] += 1
         if record.revised:
             days.setdefault(record.revised, Counter())["revised", record.kind] += 1

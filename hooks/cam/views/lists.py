@@ -25,7 +25,7 @@ from cam.model.records import (
     Term,
     Theme,
 )
-from cam.store import key
+from cam.store import is_example, key
 from cam.text import folded, state
 from cam.views.blocks import (
     Anchor,
@@ -298,7 +298,7 @@ def every_record(reader: Reader) -> list[Block]:
     for kind, records in reader.catalogue.records.items():
         ordered = sorted(records.values(), key=lambda record: folded(str(reader.title(record))))
         title = f"{reader.label(f'kinds.{kind}')} ({len(ordered)})"
-        found.append(Links(title, anchor=kind, rows=[[reader.link(record)] for record in ordered]))
+        found.append(Links(title, anchor=kind, rows=reader.lines(ordered)))
     return found
 
 
@@ -340,10 +340,13 @@ def program(reader: Reader) -> list[Block]:
 
 
 def record_counts(reader: Reader) -> list[Block]:
-    """How many records of each kind there are."""
+    """How many records of each kind there are, without those that are made up."""
     columns = [reader.label(f"columns.{name}") for name in ("kind", "records")]
     rows: list[list[Cell]] = [
-        [reader.label(f"kinds.{kind}"), reader.wording.number(len(records))]
+        [
+            reader.label(f"kinds.{kind}"),
+            reader.wording.number(sum(1 for record in records.values() if not is_example(record))),
+        ]
         for kind, records in reader.catalogue.records.items()
     ]
     return [Table(columns=columns, rows=rows)]

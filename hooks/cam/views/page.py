@@ -9,7 +9,7 @@ from typing import Any
 from cam.model import Record
 from cam.store import key
 from cam.text import ORIGINAL, Words, state
-from cam.views import subjects, work
+from cam.views import countries, directory, law, practices, ricomi, subjects, treaties, work
 from cam.views.blocks import Anchor, Badge, Block, Inline
 from cam.views.common import Parts, Row, facets, fact, links, remarks
 from cam.views.reader import Reader
@@ -27,13 +27,24 @@ VIEWS: dict[str, Callable[[Reader, Any], Parts]] = {
     "officers": subjects.officer,
     "milestones": subjects.milestone,
     "documents": subjects.document,
+    "countries": countries.country,
+    "laws": law.law,
+    "treaties": treaties.treaty,
+    "portals": directory.portal,
+    "practices": practices.practice,
+    "members": ricomi.member,
+    "offers": ricomi.offer,
+    "needs": ricomi.need,
+    "matches": ricomi.match,
     "discrepancies": subjects.discrepancy,
     "glossary": subjects.term,
     "themes": subjects.theme,
 }
 
 
-_WEIGHTS = dict.fromkeys(("mandates", "plans", "systems", "bodies", "projects", "processes"), "2")
+_WEIGHTS = dict.fromkeys(
+    ("mandates", "plans", "systems", "bodies", "projects", "processes", "countries", "treaties"), "2"
+)
 """How much the words of a page count in the search: those that people look for by name before those that cite them."""
 
 
@@ -58,6 +69,7 @@ class RecordPage:
     report: Anchor
     citation: str
     facets: list[tuple[str, str]] = field(default_factory=list)
+    also: str = ""
     weight: str = "1"
     description: str = ""
 
@@ -106,9 +118,18 @@ def record_page(reader: Reader, record: Record, place: Place) -> RecordPage:
         ),
         citation=citation(reader, str(title), address, record.revised or record.added),
         facets=facets(reader, record),
+        also=_also(record, title),
         weight=_WEIGHTS.get(record.kind, "0.5"),
         description=shorten(str(lead or title)),
     )
+
+
+def _also(record: Record, title: Words) -> str:
+    """Return the title in the original language, by which the search finds it, where the page has another."""
+    official = getattr(record, "official_title", "")
+    if official is None:
+        official = record.title.get(record.original, "")
+    return "" if official == title.text else official
 
 
 def anchors(value: Any) -> Iterator[Anchor]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from cam.model import Code, Part, PartialDate, Record, Source, Text
+from cam.model.law import Law
 from cam.model.records import Document, Mandate, Meeting, MeetingDate, Milestone, Term
-from cam.store import Catalogue, key
+from cam.store import Catalogue, is_example, key
 from cam.text import Words, choose
 from cam.views.blocks import Anchor, Inline, Moment, Outline, Piece
 from cam.wording import Wording
@@ -54,8 +55,11 @@ class Reader:
         return choose(text, self.language, record.original if record else default, default)
 
     def title(self, record: Record) -> Words:
-        """Return a record's title."""
-        return self.say(record.title, record)
+        """Return a record's title; that of an example says so."""
+        title = self.say(record.title, record)
+        if not is_example(record):
+            return title
+        return Words(self.label("marks.example_title", title=title.text), title.language, title.foreign)
 
     def link(self, record: Record, note: str = "", fragment: str = "") -> Anchor:
         """Return a link to a record's page."""
@@ -89,7 +93,7 @@ class Reader:
         return lines
 
     def beside(self, record: Record) -> Inline:
-        """Return what stands beside a record's title in a list: symbol, paragraph, number or date."""
+        """Return what stands beside a record's title in a list: symbol, paragraph, number, state or date."""
         match record:
             case Document():
                 return self.wording.date(record.date) if record.date else ""
@@ -99,7 +103,17 @@ class Reader:
                 return self.when(record)
             case Milestone():
                 return self.milestone_date(record)
-        return ""
+        return self.borne_by_many(record)
+
+    def borne_by_many(self, record: Record) -> str:
+        """Return what tells a record from those of the same title: its state; of an instrument also number or year."""
+        states = getattr(record, "countries", [getattr(record, "country", None)])
+        if record.kind not in ("laws", "portals", "members") or len(states) != 1 or not states[0]:
+            return ""
+        state = str(self.title(self.find(states[0], "countries")))
+        if not isinstance(record, Law):
+            return state
+        return ", ".join(filter(None, (state, record.number or (record.date or "")[:4])))
 
     def reference(self, mandate: Mandate) -> str:
         """Return where a mandate stands: the document's symbol, and the paragraph or the article with its letter."""
@@ -140,14 +154,22 @@ class Reader:
 
     def source(self, source: Source) -> list[Inline]:
         """Return a source: the document or publisher, and the place in it."""
+        if not source.document and not source.address:
+            return [self.code(source.evidence or "recalled", "evidence")]
         if source.document:
             document = self.find(source.document, "documents")
             anchor = Anchor(self.href(f"{key(document)}/"), borne_symbol(document) or self.title(document))
         else:
             assert source.address
-            publisher = self.acronym(source.publisher or "")
-            anchor = Anchor(source.address, f"{publisher}, {shown(source.address)}", outside=True)
+            anchor = Anchor(
+                source.address, self._published(source.publisher or "", source.address), outside=True
+            )
         return [anchor, *self._place(source)]
+
+    def _published(self, publisher: str, address: str) -> str:
+        """Return publisher and address; the address alone where it begins with the publisher's name."""
+        text = shown(address)
+        return text if text.startswith(publisher) else f"{self.acronym(publisher)}, {text}"
 
     def _place(self, source: Source) -> list[Inline]:
         numbered = _NUMBERED.match(source.section or "")
@@ -156,7 +178,8 @@ class Reader:
         given.append(("line" if (source.lines or "").isdigit() else "lines", source.lines))
         parts = [self.label(f"places.{name}", value=value) for name, value in given if value]
         if source.seen:
-            parts.append(self.label("places.seen", date=self.wording.date(source.seen)))
+            read = "noted" if source.evidence == "named" else "seen"
+            parts.append(self.label(f"places.{read}", date=self.wording.date(source.seen)))
         if source.evidence and source.evidence not in ("printed", "seen"):
             evidence = self.code(source.evidence)
             parts.append(evidence[0].lower() + evidence[1:])

@@ -30,11 +30,12 @@ from cam.views.common import (
     links,
     meeting_line,
     names,
+    outside,
     period,
     serving_items,
     until,
 )
-from cam.views.reader import Reader, borne_symbol, shown
+from cam.views.reader import Reader, borne_symbol
 
 
 def framework(reader: Reader, record: FrameworkSection) -> Parts:
@@ -109,6 +110,7 @@ def system(reader: Reader, record: System) -> Parts:
             *fact(reader, "acronym", [record.acronym]),
             *fact(reader, "bodies", reader.links(record.bodies, "bodies")),
             *fact(reader, "documents", reader.links(record.documents, "documents")),
+            *fact(reader, "here", [_list_of(reader, kind) for kind in record.here]),
         ],
         blocks=[
             *reader.outline("headings.objectives", record.objectives, record),
@@ -124,6 +126,10 @@ def system(reader: Reader, record: System) -> Parts:
     )
 
 
+def _list_of(reader: Reader, kind: str) -> Anchor:
+    return Anchor(reader.href(f"{kind}/"), reader.label(f"kinds.{kind}"))
+
+
 def project(reader: Reader, record: Project) -> Parts:
     """A project: its aim, who carries it out and where."""
     return Parts(
@@ -131,7 +137,7 @@ def project(reader: Reader, record: Project) -> Parts:
             *fact(reader, "plan", reader.links([record.plan], "plans")),
             *fact(reader, "letter", [record.letter]),
             *fact(reader, "implementers", reader.links(record.implementers, "bodies")),
-            *fact(reader, "countries", [reader.code(country) for country in record.countries]),
+            *fact(reader, "countries", reader.links(record.countries, "countries")),
             *fact(reader, "place", [reader.say(record.places, record)] if record.places else []),
             *fact(reader, "period", period(reader, record.period)),
             *fact(reader, "funding", [reader.say(record.funding, record)] if record.funding else []),
@@ -150,15 +156,11 @@ def process(reader: Reader, record: Process) -> Parts:
     return Parts(
         facts=[
             *fact(reader, "acronym", [reader.say(record.acronym, record)]),
-            *fact(reader, "address", [_outside(record.address)] if record.address else []),
+            *fact(reader, "address", [outside(record.address)] if record.address else []),
         ],
         blocks=[*names(reader, record.names), *mentions(reader, record)],
         reference=str(reader.say(record.acronym, record)),
     )
-
-
-def _outside(address: str) -> Anchor:
-    return Anchor(address, shown(address), outside=True)
 
 
 def body(reader: Reader, record: Body) -> Parts:
@@ -183,7 +185,7 @@ def body(reader: Reader, record: Body) -> Parts:
             ),
             *fact(reader, "established", [*established, *_by(reader, record)]),
             *fact(reader, "ended", [reader.date(record.ended)] if record.ended else []),
-            *fact(reader, "address", [_outside(record.address)] if record.address else []),
+            *fact(reader, "address", [outside(record.address)] if record.address else []),
         ],
         blocks=[
             *officers(reader, catalogue.referring(record, Officer, "body")),
@@ -222,7 +224,7 @@ def officers(reader: Reader, terms: list[Officer]) -> list[Block]:
         [
             [reader.link(term)],
             reader.code(term.office),
-            reader.code(term.country) if term.country else "—",
+            [reader.link(reader.find(term.country, "countries"))] if term.country else "—",
             reader.wording.period(term.term) if term.term else "—",
             election(reader, term),
         ]
@@ -257,7 +259,7 @@ def officer(reader: Reader, record: Officer) -> Parts:
         facts=[
             *fact(reader, "office", [reader.code(record.office)]),
             *fact(reader, "body", reader.links([record.body], "bodies")),
-            *fact(reader, "country", [reader.code(record.country)] if record.country else []),
+            *fact(reader, "country", reader.links([record.country] if record.country else [], "countries")),
             *fact(reader, "rank", [reader.say(record.rank, record)] if record.rank else []),
             *fact(
                 reader, "elected", election(reader, record) if record.elected_on or record.elected_by else []
@@ -298,7 +300,7 @@ def document(reader: Reader, record: Document) -> Parts:
             *fact(reader, "session", [reader.say(record.session, record)] if record.session else []),
             *fact(reader, "body", reader.links([record.body] if record.body else [], "bodies")),
             *fact(reader, "authors", [", ".join(record.authors)]),
-            *fact(reader, "address", [_outside(record.address)] if record.address else []),
+            *fact(reader, "address", [outside(record.address)] if record.address else []),
             *fact(reader, "basis", reader.links(record.basis, "documents")),
             *fact(reader, "held", [reader.label("notes.held", language=reader.wording.language_name(held.language),
                                                lines=reader.wording.number(held.lines))] if held else []),

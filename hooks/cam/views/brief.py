@@ -1,0 +1,99 @@
+"""What a delegate takes along on one sheet of paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cam.model.cooperation import Member, Practice
+from cam.model.directory import Portal
+from cam.model.law import Country, Law
+from cam.model.records import Officer, Project
+from cam.text import Words
+from cam.views.blocks import Anchor, Inline
+from cam.views.common import doubt, marked, outside
+from cam.views.countries import kind_of, national_portals, not_known
+from cam.views.filters import title_cell
+from cam.views.reader import Reader
+from cam.views.treaties import Sign, in_time, sign
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a delegate takes along on one sheet of paper."""
+
+    country: Country
+    title: str
+    lead: Words | str
+    membership: str
+    treaties: list[tuple[str, Sign]]
+    laws: list[list[Inline]]
+    more_laws: str
+    portals: list[list[Inline]]
+    work: list[list[Inline]]
+    unknown: list[str]
+    page: Anchor
+    date: str
+
+
+_BRIEF_LAWS = 9
+"""As many instruments as fit on the sheet; the rest is counted and linked."""
+
+
+def brief(reader: Reader, record: Country) -> Brief:
+    """Return the brief on a state."""
+    catalogue = reader.catalogue
+    held = sorted(
+        catalogue.referring(record, Law, "country"), key=lambda law: (law.date or "", law.id), reverse=True
+    )
+    rest = len(held) - _BRIEF_LAWS
+    newest = catalogue.newest_day
+    assert newest
+    return Brief(
+        country=record,
+        title=reader.label("countries.brief_title", country=str(reader.title(record))),
+        lead=reader.say(record.summary, record) if record.summary else "",
+        membership=reader.code(record.membership),
+        treaties=[(str(reader.say(t.short, t)), sign(reader, t, record.id)) for t in in_time(reader)],
+        laws=[_brief_law(reader, law) for law in held[:_BRIEF_LAWS]],
+        more_laws=reader.count("counts.more_instruments", rest) if rest > 0 else "",
+        portals=[_brief_portal(reader, portal) for portal in national_portals(reader, record)[:6]],
+        work=_brief_work(reader, record),
+        unknown=not_known(reader, record),
+        page=Anchor(reader.href(f"countries/{record.id}/"), reader.label("countries.whole_page")),
+        date=reader.wording.date(newest),
+    )
+
+
+def _brief_law(reader: Reader, law: Law) -> list[Inline]:
+    when = f"{law.date[:4]} · " if law.date else ""
+    marks = marked(doubt(reader, law, "title", "date", "status"))
+    return [when, reader.link(law), f" — {reader.code(law.status)}", *marks]
+
+
+def _brief_portal(reader: Reader, portal: Portal) -> list[Inline]:
+    line = title_cell(reader, portal)
+    return [*line, " — ", outside(portal.address)] if portal.address else line
+
+
+def _brief_work(reader: Reader, record: Country) -> list[list[Inline]]:
+    """Return offices held, projects, practices and candidates for RICOMI in one line each."""
+    catalogue = reader.catalogue
+    colon = reader.label("formats.colon")
+    lines: list[list[Inline]] = [
+        [
+            reader.code(term.office) + colon,
+            reader.link(term),
+            f" ({term.elected_on[:4]})" if term.elected_on else "",
+        ]
+        for term in catalogue.referring(record, Officer, "country")
+    ]
+    for kind in (Project, Practice):
+        lines += [
+            [kind_of(reader, item), reader.link(item)]
+            for item in catalogue.referring(record, kind, "countries")
+        ]
+    lines += [
+        [f"RICOMI{colon}{reader.title(member)} — {reader.code(member.status)}"]
+        for member in catalogue.referring(record, Member, "country")
+    ]
+    return lines[:8]

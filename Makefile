@@ -25,8 +25,8 @@ build: $(SITE_STAMP) ## check and build the site into site/
 check: $(SITE_STAMP) ## only check data/ and docs/
 	@exec $(BIN)/cam check
 
-links: $(SITE_STAMP) ## ask every address outside of the site whether it still answers
-	@exec $(BIN)/cam links
+links: $(SITE_STAMP) ## ask every address outside of the site whether it still answers (ARGS=--write: see HACKING.md)
+	@exec $(BIN)/cam links $(ARGS)
 
 test: $(TEST_STAMP) tests-node ## everything the tests need, then linters, types and the whole suite
 	@echo "== Chromium"

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from cam import links, live, site
+from cam import live, site
 from cam.problems import BadInput
 
 
@@ -48,7 +48,19 @@ def _parser() -> argparse.ArgumentParser:
     outside.add_argument(
         "--pause", type=float, default=1.0, help="seconds between two requests to one host (default: 1)"
     )
+    outside.add_argument(
+        "--write",
+        action="store_true",
+        help="ask the addresses of the portals, and keep what came of it in data/health.yaml",
+    )
     outside.set_defaults(run=_links)
+    templates = commands.add_parser("forms", help="write the forge's forms for offers and needs")
+    templates.set_defaults(run=_forms)
+    filled = commands.add_parser("form", help="make a record of a filled form for an offer or a need")
+    filled.add_argument("file", help="file with the text of the issue (-: the standard input)")
+    filled.add_argument("--id", help="id of the record (else one is made of the title)")
+    filled.add_argument("--address", help="address of the issue: the source of the record")
+    filled.set_defaults(run=_form)
     return parser
 
 
@@ -80,10 +92,40 @@ def _serve(root: Path, options: argparse.Namespace) -> int:
 
 
 def _links(root: Path, options: argparse.Namespace) -> int:
-    catalogue = live.checked(root).catalogue
-    broken = links.check(links.addresses(catalogue), options.pause, lambda line: print(line, flush=True))
-    print(f"{len(broken)} addresses did not answer.")
-    return 1 if broken else 0
+    from cam import links  # here, so that no other command waits for what asks the network
+
+    found = live.checked(root)
+    manners = links.manners(found.catalogue, options.pause)
+    if options.write:
+        return 0 if links.write(found.catalogue, found.today, manners, _now) else 1
+    return 1 if links.show(found.catalogue, manners, _now) else 0
+
+
+def _forms(root: Path, options: argparse.Namespace) -> int:
+    from cam import forms
+
+    changed = forms.write(live.checked(root).catalogue)
+    print(f"{forms.FOLDER}: {', '.join(changed) or 'nothing'} changed.")
+    return 0
+
+
+def _form(root: Path, options: argparse.Namespace) -> int:
+    from cam import answers, intake
+
+    found = live.checked(root)
+    try:
+        content = intake.content(options.file)
+        made = intake.draft(found.catalogue, content, found.today, options.id, options.address)
+        intake.write(made)
+    except answers.WrongForm as problems:
+        print(f"{problems}\nNothing was written.", file=sys.stderr)
+        return 1
+    print("\n".join(intake.told(made)))
+    return 0
+
+
+def _now(line: str) -> None:
+    print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def test_the_command_is_found_from_any_folder_of_the_project(tree: Tree, monkeyp
 def test_a_sound_project_is_counted(tree: Tree, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tree())
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == "No problems: 13 records, 12 pages.\n"
+    assert capsys.readouterr().out == "No problems: 30 records, 12 pages.\n"
 
 
 def test_outside_of_a_project_the_command_says_what_is_missing(tmp_path: Path, monkeypatch, capsys) -> None:
@@ -97,7 +97,7 @@ NAMED = {
     "impossible date": "documents/impossible-date.yaml:5: date: 2011-02-30 is not in the calendar — correct the year",
     "end before start": "plans/end-before-start.yaml:6: the end 2015-12 lies before the start 2016-05",
     "unquoted time": 'meetings/unquoted-time.yaml:7: the time 10:30 has no quotes — put it between quotes: "10:30"',
-    "NO": 'officers/norway.yaml:5: `NO` is read as yes/no — put it between quotes: "NO"',
+    "NO": 'officers/norway.yaml:5: `no` is read as yes/no — put it between quotes: "no"',
     "0123": 'documents/leading-zero.yaml:4: `0123` is read as another number — put it between quotes: "0123"',
     "wrong address": "processes/wrong-address.yaml:4: address: `www.oas.org` is not a web address — write the whole",
     "HTML": "themes/markup.yaml:2: title.en: the text contains an HTML tag — write plain text",
@@ -106,7 +106,7 @@ NAMED = {
     "wrong encoding": "themes/latin-1.yaml:3: this file is not UTF-8 text — save it again with the encoding UTF-8",
     "empty file": "themes/empty.yaml:1: the file is empty — write the record in it, or delete the file",
     "tab": "themes/tab.yaml:3: a tab is used to indent — use two spaces for each step",
-    "file name that differs from id": "themes/file-name.yaml:1: the id `other-name` differs from the file name — write",
+    "file name that differs from id": "themes/file-name.yaml:1: the id `other-name` differs from the file name — writ",
     "two records of one id": "themes/second-of-one-id.yaml:1: the id `other-name` is taken by data/themes/file-name",
     "folder that is no kind": "data/persons: this folder is not a kind of record — use one of: activities, bodies",
     "alias": "themes/alias.yaml:2: a value is used again through & and * — write it out at each place",
@@ -116,14 +116,46 @@ NAMED = {
     "address without a date": "source-without-place.yaml:7: an address needs `publisher`, `seen` and `evidence` — add",
     "agenda that runs backwards": "meetings/backwards.yaml:10: the slot 09:00-10:00 does not follow the one before it",
     "label missing in a language": "data/labels/broken.yaml:1: `one` is missing in `fr` — add `fr: …`",
-    "page missing in one language": "docs/es/other-words.md: this page is missing; it exists as docs/en/other-words.md",
-    "structure that differs": "docs/es/index.md:5: the structure differs from docs/en/index.md: here ##, cam_calendar;",
+    "page missing in one language": "docs/es/other-words.md: this page is missing; it exists as docs/en/other-words.m",
+    "structure that differs": "docs/es/index.md:5: the structure differs from docs/en/index.md: here ##, cam_calendar",
     "front matter missing": "docs/es/front.md:1: the front matter is missing — begin with ---, title: …, description",
     "key that hides a word": "docs/en/keys.md:4: the key `cam_list` hides the word {{ cam_list(kind) }} — rename",
     "unknown word": "docs/en/other-words.md:6: `cam_lst` is not a word of this site — did you mean `cam_list`?",
     "word with a wrong argument": "docs/es/words.md:6: `cam_list` is not given what it takes — write {{ cam_list(k",
-    "word with a wrong value": "docs/fr/index.md:8: the topic `commitee` is not known; use one of: committee, program,",
+    "word with a wrong value": "docs/fr/index.md:8: the topic `commitee` is not known; use one of: committee, program",
     "bulletin without date": "docs/en/bulletins/first.md:2: the bulletin has no date — write `date: 2026-11-21`",
+    "law repealed before it began": "laws/backwards.yaml:9: `valid_to` 2008 lies before `valid_from` 2009-07 — correc",
+    "law in force before it was made": "laws/backwards.yaml:8: `valid_from` 2009-07 lies before `date` 2009-08-19 — c",
+    "replacement loop": "laws/circle-one.yaml:8: `replaced_by` leads back to itself: circle-one → circle-two → circle",
+    "older than what it replaces": "laws/circle-one.yaml:8: circle-two (2001) is older than what it is said to replac",
+    "replaced and still in force": "laws/circle-one.yaml:7: it has a successor, but its status is `in_force` — write",
+    "law of an unknown state": "laws/unknown-state.yaml:3: `xx` is not a record of countries — use one of: cr, pa",
+    "law amended by another state": "unknown-state.yaml:7: `amended_by` leads to an instrument of another state: back",
+    "unsure of a key that is not there": "laws/backwards.yaml:11: `valid_frm` under `unsure` is not a key of laws/bac",
+    "unsure of a key without a value": "laws/backwards.yaml:11: `official_title` under `unsure` is not a key of laws/",
+    "treaty year before adoption": "treaties/early.yaml:9: `date` 1990-12-17 lies before 1990-12-18, when the treaty",
+    "treaty left before it was joined": "treaties/early.yaml:9: `denounced` 1980 lies before 1990-12-17, when the",
+    "treaty in force before adoption": "treaties/early.yaml:7: `entry_into_force` 1989 lies before `adopted` 1990-12-",
+    "state twice in a treaty": "treaties/early.yaml:1: `cr` stands in it 2 times — keep one of them",
+    "state not mentioned in a treaty": "treaties/early.yaml:1: `pa` is not mentioned — add it to `not_checked`, or sa",
+    "unknown state in a treaty": "treaties/early.yaml:10: `xx` is not a record of countries — use one of: cr, pa",
+    "unknown code of a state": "countries/qq.yaml:1: `qq` is not the code of a state — write its ISO code in small le",
+    "unknown state on the map": "data/map.yaml:8: `xx` is not a state — remove it, or add the record of the state",
+    "state missing on the map": "data/map.yaml:6: `pa` is not drawn — add its outline, or restore the file",
+    "portal without language": "portals/no-language.yaml:6: `languages` is empty — write at least one entry",
+    "address without its evidence": "portals/no-evidence.yaml:7: nothing says how sure the address is — add `address_",
+    "offer that ends before it begins": "offers/backwards.yaml:7: the end 2027-04 lies before the start 2027-05 — wri",
+    "example matched with a real record": "matches/example-with-real.yaml:3: a real record names an example: example ",
+    "match with oneself": "matches/same-member.yaml:4: offer and need are of the same member: good — name the need",
+    "match that ends before it was agreed": "same-member.yaml:7: it ended on 2027-05-01, before it was agreed on 2027",
+    "example made of an institution": "members/example-of-somebody.yaml:1: an example names a real institution or sta",
+    "member of another state": "members/elsewhere.yaml:3: good is not an institution of `pa` — write the state of the",
+    "need without source": "needs/no-source.yaml:1: there is no source — add `sources`, or `example: true` if it is m",
+    "practice under no heading": "practices/nowhere.yaml:3: `1.B` is not a heading of the framework — write it as in ",
+    "discrepancy of the same number": "same-number.yaml:3: the number `D1` is taken by good — give one of the two ano",
+    "meeting in the same row": "meetings/same-row.yaml:5: the row `R1` is taken by good — give one of the two another",
+    "the same acronym": "glossary/same-acronym.yaml:3: the acronym `E` is taken by good — give one of the two another",
+    "body inside itself": "bodies/circle-two.yaml:4: `part_of` leads back to itself: circle-two → circle-one → circle",
 }
 
 
@@ -157,8 +189,17 @@ def test_every_file_of_the_tree_is_there_for_a_reason(wrong: Path) -> None:
     assert silent == [
         "data/activities/parent.yaml",
         "data/bodies/good.yaml",
+        "data/countries/cr.yaml",
+        "data/countries/pa.yaml",
+        "data/discrepancies/good.yaml",
         "data/documents/good.yaml",
+        "data/glossary/good.yaml",
+        "data/meetings/good.yaml",
+        "data/members/example.yaml",
+        "data/members/good.yaml",
+        "data/needs/good.yaml",
         "data/plans/good.yaml",
+        "data/portals/good.yaml",
         "data/site.yaml",
     ]
 

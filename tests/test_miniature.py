@@ -51,6 +51,7 @@ def test_every_word_and_every_list_stands_in_the_miniature(miniature: Site) -> N
     prose = "\n".join(page.text for page in miniature.pages)
     assert [word for word in embed.WORDS if f"{word}(" not in prose] == []
     assert [kind for kind in embed.LISTS if f'cam_list("{kind}")' not in prose] == []
+    assert [part for part in embed.PARTS if f'cam_show("{part}")' not in prose] == []
 
 
 # The same, every time.
@@ -117,6 +118,24 @@ LINKS = [
     ("discrepancies/d1", "meetings/workshop", "the record that it concerns"),
     ("themes/integration", "mandates/res-1-2", "what stands under it"),
     ("themes/integration", "meetings/workshop", "what stands under it"),
+    ("countries/cr", "laws/cr-1986", "its law over time"),
+    ("countries/cr", "laws/cr-rules", "its law without a date"),
+    ("countries/cr", "portals/cr-dgme", "its institutions"),
+    ("countries/cr", "portals/region", "what reaches it"),
+    ("countries/cr", "members/cr-dgme", "its candidates for RICOMI"),
+    ("countries/bz", "practices/card", "the practice that it took up"),
+    ("laws/cr-1986", "laws/cr-2009", "what replaced it"),
+    ("laws/cr-2009", "laws/cr-1986", "what it replaced"),
+    ("laws/cr-2009", "laws/cr-rules", "what carries it out"),
+    ("laws/cr-2009", "practices/card", "the practice that rests on it"),
+    ("treaties/workers", "countries/bz", "where each state stands"),
+    ("portals/cr-dgme", "portals/region", "what it keeps"),
+    ("portals/cr-dgme", "members/cr-dgme", "its place in RICOMI"),
+    ("members/example-b", "needs/example-unmet", "what it needs"),
+    ("offers/example-visit", "needs/example-help", "the need that it answers"),
+    ("needs/example-unmet", "offers/example-visit", "the nearest miss"),
+    ("needs/example-help", "matches/example-pair", "what came of it"),
+    ("practices/card", "countries/bz", "who took it up"),
 ]
 
 

@@ -17,7 +17,9 @@ from lxml import etree, html
 from cam import outputs, site, walk
 from cam.cli import main
 from cam.embed import Site
+from cam.model.law import Country
 from cam.outputs import not_found, robots, search, sitemap
+from cam.store import is_example
 
 Tree = Callable[..., Path]
 BASE = "https://example.org/cam/"
@@ -40,8 +42,9 @@ def listed(miniature: Site) -> dict[str, dict[str, str]]:
 
 
 def test_the_sitemap_lists_every_page_in_every_language(miniature: Site, listed: dict) -> None:
-    records = len(list(miniature.catalogue.every()))
-    assert len(listed) == 3 * (records + 4) - 2  # two pages are not translated into French
+    records = [record for record in miniature.catalogue.every() if not is_example(record)]
+    briefs = len(miniature.catalogue.all(Country))
+    assert len(listed) == 3 * (len(records) + briefs + 4) - 2  # two pages are not translated into French
     assert {BASE, f"{BASE}es/", f"{BASE}fr/lists/", f"{BASE}es/meetings/workshop/"} <= set(listed)
 
 
@@ -49,6 +52,14 @@ def test_the_sitemap_lists_every_page_in_every_language(miniature: Site, listed:
 def test_the_sitemap_holds_no_page_that_only_stands_in(listed: dict, path: str) -> None:
     assert f"{BASE}fr/{path}" not in listed
     assert listed[f"{BASE}{path}"] == {"en": f"{BASE}{path}", "es": f"{BASE}es/{path}"}
+
+
+def test_the_sitemap_holds_briefs_and_no_examples(miniature: Site, listed: dict) -> None:
+    assert {f"{BASE}countries/cr/brief/", f"{BASE}es/countries/bz/brief/", f"{BASE}members/cr-dgme/"} <= set(
+        listed
+    )
+    assert [address for address in listed if "example-" in address] == []
+    assert any(is_example(record) for record in miniature.catalogue.every())
 
 
 def test_translations_in_the_sitemap_name_each_other(listed: dict) -> None:
@@ -330,4 +341,4 @@ def test_pages_are_written_before_the_generator_starts(project: Path, monkeypatc
         ),
     )
     main(["build"])
-    assert seen == [3 * (13 + 4)]
+    assert seen == [3 * (30 + 2 + 4)]  # records, briefs, prose

@@ -283,6 +283,7 @@ def test_generated_pages_are_ignored_and_written_ones_are_not() -> None:
     assert "mandates" in kinds
     generated = [f"docs/{language}/{kind}/some-id.md" for language in ("en", "es", "fr") for kind in kinds]
     written = [name.replace("some-id", "index") for name in generated]
+    generated += [f"docs/{language}/countries/some-id/brief.md" for language in ("en", "es", "fr")]
     done = subprocess.run(
         ["git", "check-ignore", "--no-index", "--stdin"],
         cwd=ROOT,

@@ -11,7 +11,7 @@ import pytest
 from cam import frame, pages
 from cam.frame import place_of
 from cam.model import Code, PartialDate, Text
-from cam.model.base import CountryCode, Span
+from cam.model.base import Span
 from cam.model.records import SystemType, Theme
 from cam.render import blocks
 from cam.store import Catalogue, words
@@ -156,12 +156,6 @@ LISTS = [
     ("a b c", "a, b, and c", "a, b y c", "a, b et c"),
 ]
 NUMBERS = [("7", "7", "7", "7"), ("12345", "12,345", "12.345", "12 345")]
-COUNTRIES = [
-    ("PY", "Paraguay", "Paraguay", "Paraguay"),
-    ("US", "United States", "Estados Unidos", "États-Unis"),
-    ("BR", "Brazil", "Brasil", "Brésil"),
-    ("HT", "Haiti", "Haití", "Haïti"),
-]
 
 
 def _date(word: str) -> PartialDate | None:
@@ -174,7 +168,6 @@ SAID = {
     "times": (TIMES, lambda wording, given: wording.times(*[*given.split(), None][:2])),
     "list": (LISTS, lambda wording, given: wording.list(given.split())),
     "number": (NUMBERS, lambda wording, given: wording.number(int(given))),
-    "country": (COUNTRIES, lambda wording, given: wording.code(CountryCode(given))),
 }
 CASES = [
     pytest.param(SAID[what][1], language, row[0], said, id=f"{what} {row[0]} {language}")
@@ -297,10 +290,39 @@ def written(catalogue: Catalogue) -> set[str]:
 
 
 def composed(catalogue: Catalogue) -> set[str]:
-    """Return the labels that code may compose, f"file.{word}", of a word that it quotes or a code of a closed list."""
-    shapes = set(re.findall(r"""f["']([a-z_]+\.[a-z_]*)\{[^}]+\}([a-z_]*)["']""", SOURCES))
-    parts = set(re.findall(r"""["']([a-z_]+)["']""", SOURCES)).union(*catalogue.vocabulary.values())
-    return {f"{before}{word}{after}" for before, after in shapes for word in parts}
+    """Return the labels that code may compose, "file.{word}_{other}", of words that it quotes or codes of lists."""
+    shapes = set(re.findall(r"""["']([a-z_]+\.[a-z_]*\{[^}"']+\}[a-z_]*(?:\{[^}"']+\})?)["']""", SOURCES))
+    words = set(re.findall(r"""["']([a-z_]+)["']""", SOURCES)).union(*catalogue.vocabulary.values())
+    return {key for shape in shapes for key in catalogue.labels if _fills(shape, key, words)}
+
+
+def _fills(shape: str, key: str, words: set[str]) -> bool:
+    """Return whether a label's name is a shape with a word in each of its places."""
+    start, *rest = re.split(r"\{[^}]+\}", shape)
+    if not key.startswith(start) or not key.endswith(rest[-1]):
+        return False
+    inside = key[len(start) : len(key) - len(rest[-1])]
+    if len(rest) == 1:
+        return inside in words
+    cuts = [match.start() for match in re.finditer(re.escape(rest[0]), inside)] if rest[0] else []
+    return any(inside[:cut] in words and inside[cut + len(rest[0]) :] in words for cut in cuts)
+
+
+@pytest.mark.parametrize(
+    ("shape", "key", "fills"),
+    [
+        ("kinds.{kind}", "kinds.laws", True),
+        ("kinds.{kind}", "kinds.other", False),
+        ("kinds.{kind}", "kind.laws", False),
+        ("a.{form}_title", "a.laws_title", True),
+        ("a.{form}_title", "a.laws_hint", False),
+        ("a.{heading}_{outcome}", "a.laws_held_fails", False),
+        ("a.{heading}_{outcome}", "a.laws_fails", True),
+        ("a.{heading}_{outcome}", "a.two_words_fails", True),
+    ],
+)
+def test_a_composed_name_is_taken_apart(shape: str, key: str, fills: bool) -> None:
+    assert _fills(shape, key, {"laws", "fails", "two_words"}) == fills
 
 
 def test_every_label_in_code_and_templates_exists(real: Catalogue) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sysconfig
@@ -22,7 +23,10 @@ PINNED_LINE = re.compile(
 )
 
 # The only writing that any job may do, by (file, job).
-MAY_WRITE = {("deploy.yml", "deploy"): {"pages": "write", "id-token": "write"}}
+MAY_WRITE = {
+    ("deploy.yml", "deploy"): {"pages": "write", "id-token": "write"},
+    ("links.yml", "health"): {"contents": "write", "pull-requests": "write"},
+}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -131,7 +135,7 @@ def test_a_workflow_has_no_rights_of_its_own_and_no_secret(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("file", "name", "job"), jobs())
-def test_a_job_says_its_rights_and_only_the_deployment_writes(
+def test_a_job_says_its_rights_and_writes_only_what_it_is_for(
     file: str, name: str, job: dict[str, Any]
 ) -> None:
     rights = job.get("permissions")
@@ -186,6 +190,72 @@ def test_links_are_asked_weekly() -> None:
     assert minute.isdigit()
     assert hour.isdigit()
     assert weekday in set("0123456")
+
+
+def test_the_token_is_with_steps_that_neither_ask_strangers_nor_run_what_was_installed() -> None:
+    steps = read(FOLDER / "links.yml")["jobs"]["health"]["steps"]
+    given = [step for step in steps if "github.token" in str(step)]
+    assert [step["env"]["GH_TOKEN"] for step in given] == ["${{ github.token }}"] * 2
+    assert not [step["name"] for step in given if "make" in step["run"].split() or "uses" in step]
+    assert not [step["name"] for step in steps if "${{" in step.get("run", "")]
+
+
+def test_what_was_written_is_checked_before_it_is_proposed() -> None:
+    steps = read(FOLDER / "links.yml")["jobs"]["health"]["steps"]
+    run = [step.get("run", "") for step in steps]
+    written, checked = run.index("make links ARGS=--write"), run.index("make check")
+    proposed = next(number for number, script in enumerate(run) if "gh pr create" in script)
+    assert written < checked < proposed == len(run) - 1
+    assert "git add data/health.yaml\n" in run[proposed]
+    assert "starts no checks" in steps[proposed]["env"]["BODY"]
+
+
+def propose(tmp_path: Path, open_already: str) -> tuple[list[str], str]:
+    """Run the last step in a repository of its own, with a `gh` that only notes what it is told.
+
+    Return what it was told, and the files that the branch changes.
+    """
+    step = read(FOLDER / "links.yml")["jobs"]["health"]["steps"][-1]
+    far, near, bin_folder = tmp_path / "far.git", tmp_path / "near", tmp_path / "bin"
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
+    for command in (["init", "--bare", far], ["clone", "--quiet", far, near]):
+        subprocess.run([*git, *command], check=True, capture_output=True)
+    (near / "data").mkdir()
+    (near / "data" / "site.yaml").write_text("a: 1\n", encoding="utf-8")
+    for command in (
+        ["add", "."],
+        ["commit", "--quiet", "-m", "x"],
+        ["push", "--quiet", "origin", "HEAD:main"],
+    ):
+        subprocess.run([*git, *command], cwd=near, check=True, capture_output=True)
+    (near / "data" / "health.yaml").write_text("{}\n", encoding="utf-8")
+    (near / "data" / "site.yaml").write_text("a: 2\n", encoding="utf-8")
+    bin_folder.mkdir()
+    program = bin_folder / "gh"
+    program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/said\n', encoding="utf-8")
+    program.chmod(0o755)
+    env = {"PATH": f"{bin_folder}:{os.environ['PATH']}", "HOME": str(tmp_path), "BRANCH": "link-health"}
+    env |= {"OPEN": open_already, "TITLE": "T", "BODY": "B `x` $(x)"}
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=near, env=env, check=True, capture_output=True)
+    changed = subprocess.run(
+        [*git, "diff", "--name-only", "main", "link-health"],
+        cwd=far,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    said = tmp_path / "said"
+    return said.read_text("utf-8").splitlines() if said.exists() else [], changed.stdout
+
+
+def test_a_pull_request_is_opened_once_and_holds_one_file(tmp_path: Path) -> None:
+    said, changed = propose(tmp_path, "0")
+    assert said == ["pr create --base main --head link-health --title T --body B `x` $(x)"]
+    assert changed == "data/health.yaml\n"
+
+
+def test_an_open_pull_request_is_renewed(tmp_path: Path) -> None:
+    assert propose(tmp_path, "1") == ([], "data/health.yaml\n")
 
 
 def test_dependabot_knows_every_place_with_pins() -> None:

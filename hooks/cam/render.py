@@ -74,6 +74,8 @@ def _inline(context: Context, value: Any, expand: bool = True) -> Markup:
             return _anchor(page, value)
         case Badge():
             return Markup('<span class="badge badge--{}">{}</span>').format(value.tone, value.text)
+        case Moment(machine=""):
+            return escape(value.text)
         case Moment():
             return Markup('<time datetime="{}">{}</time>').format(value.machine, value.text)
         case Words():

@@ -32,6 +32,9 @@ TYPES = [
     ),
     *("all/", "gaps/", "calendar/", "calendar/months/", "search/", "bulletins/", "changes/"),
     *("about/editing/", "about/data/", "about/translations/", "bulletins/2026-11-first-edition/"),
+    *("countries/", "countries/mx/brief/", "compare/", "laws/", "milex/", "milex/coverage/", "treaties/"),
+    *("portals/", "directory/", "help/", "ricomi/", "ricomi/matching/", "ricomi/take-part/"),
+    *("members/", "offers/", "needs/", "matches/", "practices/"),
 ]
 """One prose page of each type: what differs between the others is their text."""
 PAGES = [*KINDS, *TYPES]
@@ -52,6 +55,11 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [document.documentElement.scrollWidth, ...[...document.querySelectorAll("body *")].filter((element) =>
     element.getBoundingClientRect().right > innerWidth + 1).slice(0, 5)
     .map((element) => element.outerHTML.slice(0, 120))]"""
+
+PAPER = 672
+"""Width of what A4 leaves between the margins, in pixels."""
+SHRUNK = 1.6
+"""Browsers shrink what is wider; this is still to be read."""
 
 MORE_SPACE = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
   p { margin-bottom: 2em !important }"""
@@ -133,6 +141,7 @@ def test_no_page_is_wider_than_a_small_screen(
     """Every prose page and the largest pages of each kind, also with as much space between letters as one may set."""
     places = [home(language) + place for place in PROSE]
     places += [place for kind in KINDS for place in largest(kind, language, built)[:2]]
+    places += [f"{home(language)}countries/{code}/brief/" for code in ("mx", "vc")]
     page = new_page(served.address)
     problems = []
     for place in places:
@@ -164,6 +173,11 @@ def filter_table(page: Page) -> None:
     page.locator(".table-filter input").fill("cam")
 
 
+def choose_help(page: Page) -> None:
+    page.locator("select[name=where]").select_option("mx")
+    page.locator(".help summary").click()
+
+
 @pytest.mark.parametrize(
     ("place", "prepare"),
     [
@@ -171,8 +185,15 @@ def filter_table(page: Page) -> None:
         ("es/search/?q=SICREMI", open_facets),
         ("calendar/?plan=cam-2015-2016", lambda _: None),
         ("fr/discrepancies/", filter_table),
+        ("es/laws/?country=ar&day=2010-06-01", lambda _: None),
+        ("fr/treaties/?country=vc", lambda _: None),
+        ("compare/?states=ar.us.vc", lambda _: None),
+        ("es/help/", choose_help),
     ],
-    ids=["menu and acronym", "results and facets", "filtered calendar", "filtered table"],
+    ids=[
+        *("menu and acronym", "results and facets", "filtered calendar", "filtered table", "law on a day"),
+        *("one state's treaties", "three states", "help for one"),
+    ],
 )
 def test_axe_finds_nothing_in_what_opens(
     place: str, prepare: Callable[[Page], None], served: Server, new_page: NewPage
@@ -191,7 +212,11 @@ def test_axe_finds_nothing_on_the_page_for_wrong_addresses(served: Server, new_p
 
 
 @pytest.mark.parametrize(
-    "place", ["", "plans/cam-2015-2016/", "search/", "calendar/", "calendar/months/", "mandates/"]
+    "place",
+    [
+        *("", "plans/cam-2015-2016/", "search/", "calendar/", "calendar/months/", "mandates/"),
+        *("countries/ve/", "members/", "help/", "needs/example-return-center/"),
+    ],
 )
 def test_nothing_covers_anything_at_400_percent(place: str, served: Server, new_page: NewPage) -> None:
     """A window of 1280 by 1024 pixels at four times its size is 320 by 256."""
@@ -210,7 +235,10 @@ def test_nothing_covers_anything_at_400_percent(place: str, served: Server, new_
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "place",
-    ["es/plans/cam-2015-2016/", "calendar/months/", "fr/about/data/", "fr/meetings/cam-2015-2016-r1/"],
+    [
+        *("es/plans/cam-2015-2016/", "calendar/months/", "fr/about/data/", "fr/meetings/cam-2015-2016-r1/"),
+        *("countries/", "es/countries/ve/", "fr/treaties/", "es/milex/coverage/", "countries/gd/brief/"),
+    ],
 )
 def test_paper_shows_the_content_and_where_it_is_from(
     place: str, scheme: str, served: Server, address: str, new_page: NewPage
@@ -226,6 +254,9 @@ def test_paper_shows_the_content_and_where_it_is_from(
     expect(page.locator("main h1")).to_be_visible()
     for block in page.locator("main section.block, main section.block table, main .outline").all():
         expect(block).to_be_visible()
+    for table in page.locator("main .matrix table").all():
+        page.set_viewport_size({"width": PAPER, "height": 1000})
+        assert table.bounding_box()["width"] <= SHRUNK * PAPER, "it would be cut off at the edge"
     paper, ink = page.evaluate(
         "() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
     )

@@ -14,7 +14,16 @@ pytestmark = pytest.mark.browser
 NewPage = Callable[..., Page]
 
 RECORD = "meetings/cam-2015-2016-r1/"
-PLACES = {"home": "", "record": RECORD, "list": "mandates/", "prose": "about/data/"}
+PLACES = {
+    "home": "",
+    "record": RECORD,
+    "list": "mandates/",
+    "prose": "about/data/",
+    "state": "countries/mx/",
+    "filters": "laws/",
+    "wide table": "treaties/",
+    "help": "help/",
+}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 CONTRAST = """element => {

@@ -16,6 +16,8 @@ from lxml import html
 from support_site import LANGUAGES, ROOT, home, inside, language_of
 
 from cam.frame import place_of
+from cam.model.cooperation import Cooperative
+from cam.model.law import Country
 from cam.prose import read_pages
 from cam.store import Catalogue, key
 from cam.text import state
@@ -42,7 +44,14 @@ def records_of(trees: Trees, catalogue: Catalogue) -> dict[str, html.HtmlElement
 
 
 def prose_of(trees: Trees, catalogue: Catalogue) -> dict[str, html.HtmlElement]:
-    return {place: tree for place, tree in trees.items() if place not in records_of(trees, catalogue)}
+    made = {f"{home(language)}{name}" for language in LANGUAGES for name in briefs(catalogue)}
+    made |= set(records_of(trees, catalogue))
+    return {place: tree for place, tree in trees.items() if place not in made}
+
+
+def briefs(catalogue: Catalogue) -> set[str]:
+    """Return the places of the briefs below a home page: what is made of a state beside its page."""
+    return {f"{key(country)}/brief/" for country in catalogue.all(Country)}
 
 
 def test_every_language_has_the_same_pages(trees: Trees, catalogue: Catalogue) -> None:
@@ -53,7 +62,29 @@ def test_every_language_has_the_same_pages(trees: Trees, catalogue: Catalogue) -
     records = {f"{key(record)}/" for record in catalogue.every()}
     prose = {page.url for page in read_pages(ROOT, ["en"])}
     for language in LANGUAGES:
-        assert found[language] == records | prose, language
+        assert found[language] == records | prose | briefs(catalogue), language
+
+
+def test_every_language_has_the_same_structure(trees: Trees, catalogue: Catalogue) -> None:
+    """Headings, tables, lists, filters and their values: what a translation must not lose."""
+    counted = {
+        "headings": "//main//h1|//main//h2|//main//h3",
+        "tables": "//main//table",
+        "rows": "//main//tr",
+        "fields": "//main//form//*[self::select or self::input]",
+        "values of fields": "//main//form//option",
+        "entries": "//main//*[contains(concat(' ', @class, ' '), ' entry ')]",
+        "regions": "//main//*[@role='region']",
+    }
+    problems = []
+    for place in trees:
+        if language_of(place) != LANGUAGES[0]:
+            continue
+        for name, path in counted.items():
+            numbers = {language: len(trees[home(language) + place].xpath(path)) for language in LANGUAGES}
+            if len(set(numbers.values())) > 1:
+                problems.append(f"{place}: {name} {numbers}")
+    assert not problems, shown(problems)
 
 
 def test_a_page_says_which_language_it_is_in(trees: Trees) -> None:
@@ -211,8 +242,11 @@ def test_every_record_page_carries_what_belongs_to_a_record(
         trail = tree.xpath("//nav[@class='trail']//li")
         checks = {
             "breadcrumbs": len(trail) >= 3 and trail[-1].get("aria-current") == "page",
-            "sources": bool(tree.xpath("//section[@id='sources']//li[normalize-space()]")),
-            "a link to its sources": bool(tree.xpath("//section[@id='sources']//a")),
+            "sources": len(tree.xpath("//section[@id='sources']//li[normalize-space()]"))
+            == len(set(record.sources)),
+            "a link to its sources": bool(tree.xpath("//section[@id='sources']//a"))
+            == any(source.document or source.address for source in record.sources),
+            "none only in the network": bool(record.sources) or isinstance(record, Cooperative),
             "translation state": about(tree, 0),
             "last change": about(tree, 1),
             "identity": about(tree, 2) == key(record),

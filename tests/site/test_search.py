@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 from support_site import LANGUAGES, Server, home, language_of
+
+from cam.model.cooperation import Offer
+from cam.model.directory import Portal
+from cam.model.law import Country, Law
+from cam.store import Catalogue, key
+from cam.wording import Wording
 
 pytestmark = pytest.mark.browser
 
@@ -91,7 +97,7 @@ def test_facets_narrow_stay_in_the_address_and_survive_a_reload(
 ) -> None:
     page = new_page(f"{served.address}{home(language)}search/")
     every = search(page, "SICREMI")
-    for name in ("kind", "plan", "body", "year", "theme"):
+    for name in ("kind", "plan", "body", "country", "year", "theme"):
         expect(page.locator(f".search__facets details[data-name={name}]")).to_have_count(1)
     group = page.locator(".search__facets details[data-name=kind]")
     if group.get_attribute("open") is None:
@@ -105,7 +111,10 @@ def test_facets_narrow_stay_in_the_address_and_survive_a_reload(
     assert 0 < narrowed == said < every
     chosen = label.locator("input").get_attribute("value")
     show_all(page)
-    notes = {text.strip() for text in page.locator(".search__results li .note").all_inner_texts()}
+    notes = {
+        text.partition(" · ")[0].strip()
+        for text in page.locator(".search__results li .note").all_inner_texts()
+    }
     assert notes == {chosen.replace("'", "’")}
     assert parse_qs(urlsplit(page.url).query) == {"q": ["SICREMI"], "kind": [chosen]}
     page.reload()
@@ -115,6 +124,73 @@ def test_facets_narrow_stay_in_the_address_and_survive_a_reload(
     box.uncheck()
     expect(page.locator(".search__count")).to_have_text(re.compile(rf"\b{every}\b"))
     assert parse_qs(urlsplit(page.url).query) == {"q": ["SICREMI"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_law_is_found_by_its_own_title_and_its_number_a_portal_by_its_acronym(
+    language: str, served: Server, new_page: NewPage, catalogue: Catalogue
+) -> None:
+    page = new_page(f"{served.address}{home(language)}search/")
+    law, other = catalogue.get(Law, "br-migracao-2017"), catalogue.get(Law, "ar-migraciones-2004")
+    portal = catalogue.get(Portal, "mx-comar")
+    wanted = [
+        (law.official_title, law),
+        (law.number, law),
+        ((law.number or "").replace(".", ""), law),
+        (
+            catalogue.get(Law, "sr-vreemdelingen-1991").official_title,
+            catalogue.get(Law, "sr-vreemdelingen-1991"),
+        ),
+        (f"{other.title['es']} {other.number}", other),
+        (portal.acronym, portal),
+    ]
+    for text, record in wanted:
+        assert text, record.id
+        assert search(page, text) >= 1
+        links = page.locator(".search__results a").evaluate_all("links => links.map(link => link.href)")
+        assert f"{served.address}{home(language)}{key(record)}/" in links[:5], (text, links[:5])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_law_is_narrowed_by_state_kind_and_topic(
+    language: str, served: Server, new_page: NewPage, catalogue: Catalogue
+) -> None:
+    wording = Wording(catalogue, language)
+    chosen = {
+        "country": wording.text(catalogue.get(Country, "ar").title),
+        "type": wording.code("law", "law_types"),
+        "topic": wording.code("trafficking", "law_topics"),
+    }
+    page = new_page(f"{served.address}{home(language)}search/?{urlencode(chosen)}")
+    expected = {
+        f"{served.address}{home(language)}laws/{law.id}/"
+        for law in catalogue.all(Law)
+        if law.country == "ar" and law.type == "law" and "trafficking" in law.topics
+    }
+    assert number(page) == len(expected) > 0
+    found = page.locator(".search__results a").evaluate_all("links => links.map(link => link.href)")
+    assert set(found) == expected
+    note = page.locator(".search__results .note").first
+    expect(note).to_contain_text(chosen["country"])  # many laws bear the same name
+    for name, value in chosen.items():
+        expect(page.locator(f'.search__facets input[name={name}][value="{value}"]')).to_be_checked()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_examples_and_briefs_are_not_found(
+    language: str, served: Server, new_page: NewPage, catalogue: Catalogue
+) -> None:
+    wording = Wording(catalogue, language)
+    page = new_page(f"{served.address}{home(language)}search/")
+    offer = catalogue.get(Offer, "example-return-visit")
+    assert offer.example
+    queries = [wording.text(offer.title), wording.label("countries.brief_title", country="Grenada")]
+    for text in queries:
+        page.locator("#search-field").fill(text)
+        expect(page.locator(".search__count")).to_have_text(re.compile(re.escape(text)))
+        show_all(page, 3)
+        links = page.locator(".search__results a").evaluate_all("links => links.map(link => link.pathname)")
+        assert not [link for link in links if "/example-" in link or link.endswith("/brief/")], text
 
 
 def test_facets_alone_list_what_belongs_to_them(served: Server, new_page: NewPage) -> None:

@@ -11,9 +11,11 @@ from lxml import html
 from playwright.sync_api import Page
 from support_site import LANGUAGES, Server, inside, language_of
 
+from cam.model.law import Country
 from cam.store import Catalogue, key
 
 PAGE_LIMIT = 12_000
+LIST_LIMIT = 60_000
 VISIT_LIMIT = 80_000
 
 
@@ -24,8 +26,9 @@ def weights(built: Path, places: list[str]) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def heaviest(built: Path, trees: dict[str, html.HtmlElement], catalogue: Catalogue) -> dict[str, str]:
-    """The heaviest record page of each language."""
+    """The heaviest page of a record, or brief of a state, of each language."""
     keys = {f"{key(record)}/" for record in catalogue.every()}
+    keys |= {f"{key(country)}/brief/" for country in catalogue.all(Country)}
     sizes = weights(built, [place for place in trees if inside(place) in keys])
     return {
         language: max((place for place in sizes if language_of(place) == language), key=sizes.__getitem__)
@@ -42,6 +45,21 @@ def test_no_record_page_is_heavier_than_12_kb(
     record_property("heaviest page", f"{place}: {size} bytes")
     print(f"heaviest record page: {place}, {size} bytes")
     assert size <= PAGE_LIMIT, place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_other_page_is_heavier_than_60_kb(
+    language: str,
+    built: Path,
+    trees: dict[str, html.HtmlElement],
+    record_property: Callable[[str, object], None],
+) -> None:
+    sizes = weights(built, [place for place in trees if language_of(place) == language])
+    heaviest = sorted(sizes, key=sizes.__getitem__, reverse=True)[:12]
+    record_property("heaviest lists", ", ".join(f"{place}: {sizes[place]}" for place in heaviest))
+    for place in heaviest:
+        print(f"  {sizes[place]:7} {place}")
+    assert sizes[heaviest[0]] <= LIST_LIMIT, heaviest[0]
 
 
 @pytest.mark.browser

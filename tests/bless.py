@@ -24,8 +24,8 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from cam import checks, embed, live, outputs, pages, prose  # noqa: E402
 from cam.frame import place_of  # noqa: E402
+from cam.loading import load  # noqa: E402
 from cam.problems import BadInput, Problem, report  # noqa: E402
-from cam.store import load  # noqa: E402
 
 ALL_WRONG, MINIATURE = HERE / "all_wrong", HERE / "miniature"
 TODAY = "2026-11-21"

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import settings
 
 from cam.embed import Site
-from cam.store import Catalogue, load
+from cam.loading import load
+from cam.store import Catalogue
 
 # Where the site stands and which day it is are said by the tests, not by the machine they run on.
 for name in ("SITE_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "CAM_TODAY"):

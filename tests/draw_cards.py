@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from cam.store import load
+from cam.loading import load
 from cam.views.reader import Reader
 
 ROOT = Path(__file__).resolve().parent.parent

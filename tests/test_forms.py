@@ -22,8 +22,9 @@ from cam import answers, checks, embed, forms, intake, pages
 from cam.answers import WrongForm
 from cam.cli import main
 from cam.frame import place_of
+from cam.loading import load
 from cam.model.cooperation import Need, Offer
-from cam.store import Catalogue, load
+from cam.store import Catalogue
 from cam.yamlfile import parse
 
 TODAY = dt.date(2026, 11, 21)

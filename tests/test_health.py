@@ -14,9 +14,10 @@ import yaml
 from support_server import Clock, Server, patient, running, to
 
 from cam import cli, embed, health, links, live
+from cam.loading import load
 from cam.model.base import PartialDate
 from cam.model.health import Check, Result
-from cam.store import Catalogue, load
+from cam.store import Catalogue
 
 Tree = Callable[..., Path]
 DAY = dt.date(2026, 11, 21)
@@ -213,7 +214,7 @@ WRONG = {
     'a-portal:\n- {day: 2026-11-21, result: moved, to: "javascript:x"}': (
         "2: a-portal.0.to: `javascript:x` is not a web address — write the whole address, beginning with https://"
     ),
-    "- a-portal": "1: this is no history of checks — delete the file, and run `cam links --write`",
+    "- a-portal": "1: this file holds no keys and values — write `key: value` lines, or restore it",
     "a-portal:": (
         "1: `a-portal` should be a list (lines that begin with `- `), but is empty — "
         "correct the value; numbers that are labels go between quotes"

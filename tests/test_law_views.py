@@ -18,10 +18,11 @@ from lxml import html
 from cam import checks, live, pages
 from cam.embed import LISTS, PARTS, Site
 from cam.frame import place_of
+from cam.loading import load
 from cam.model import Record
 from cam.model.law import Country, Law, Treaty
 from cam.render import blocks
-from cam.store import Catalogue, is_example, key, load
+from cam.store import Catalogue, is_example, key
 from cam.views.countries import not_known
 from cam.views.law import coverage, official_title
 from cam.views.reader import Reader

@@ -8,7 +8,7 @@ import bless
 import pytest
 from pydantic import ValidationError
 
-from cam import store
+from cam import fitting
 from cam.model import KINDS, Code, PartialDate, Record, Text
 from cam.model.records import Meeting, Theme
 from cam.problems import BadInput, Problem, report
@@ -40,7 +40,7 @@ SLUG = "use a-z, 0-9 and single hyphens, e.g. ag-res-2738-2"
 
 def messages(kind: str, text: str) -> list[str]:
     """Return what the schema says of a record, each with its line."""
-    _, problems = store.validate(KINDS[kind], parse(text, "f"))
+    _, problems = fitting.validate(KINDS[kind], parse(text, "f"))
     return [f"{problem.line}: {problem.what} — {problem.remedy}" for problem in problems]
 
 

@@ -16,9 +16,10 @@ from lxml import html
 
 from cam import live, pages
 from cam.frame import place_of
+from cam.loading import load
 from cam.model.law import Country
 from cam.problems import BadInput
-from cam.store import Catalogue, is_example, key, load
+from cam.store import Catalogue, is_example, key
 from cam.text import state
 
 LANGUAGES = ("en", "es", "fr")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cam.loading import load
 from cam.model import Record, Source
 from cam.model.records import (
     Activity,
@@ -25,7 +26,7 @@ from cam.model.records import (
     Slot,
     System,
 )
-from cam.store import load, walk
+from cam.store import walk
 
 CATALOGUE, _ = load(Path(__file__).resolve().parents[1])
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from cam.model.directory import Portal
-from cam.serving import needs, serves_where, serves_whom
+from cam.serving import needs, serves_where, serves_whom, shown_with
 from cam.store import Catalogue, key
 
 PORTAL: dict[str, Any] = {
@@ -107,3 +107,11 @@ def test_the_page_names_every_portal_that_serves_and_no_other(real: Catalogue) -
         assert entry.get("data-whence").split() == serves_whom(one)
         heading = entry.xpath("string(ancestor::section[@data-group]/h2/@id)")
         assert heading in (one.countries if one.scope == "national" else ["beyond"]), one.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "questions"), [("nationals_abroad", ["whence", "need"]), ("migration_authority", [])]
+)
+def test_a_foreign_ministry_asks_for_more_than_where_one_is(kind: str, questions: list[str]) -> None:
+    """Else the ministries of all other states would answer everyone who only says where they are."""
+    assert shown_with(portal(kind)) == questions

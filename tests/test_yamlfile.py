@@ -10,7 +10,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cam import checks, store
+from cam import checks, fitting, loading
 from cam.model import KINDS, Record
 from cam.problems import Problem, report
 from cam.store import Catalogue, key
@@ -202,7 +202,7 @@ def test_what_a_program_writes_is_read_back(value: object) -> None:
 
 # One line of a real record is dropped, doubled or garbled.
 
-REAL, _ = store.load(bless.ROOT)
+REAL, _ = loading.load(bless.ROOT)
 RECORDS = [(record, (bless.ROOT / REAL.file(record).name).read_text("utf-8")) for record in REAL.every()]
 
 
@@ -250,7 +250,7 @@ def test_a_damaged_record_gives_messages_on_its_own_file(case: tuple[Record, str
     file = parse(text, name)
     problems = list(file.problems)
     if isinstance(file.value, dict):
-        changed, found = store.validate(KINDS[record.kind], file)
+        changed, found = fitting.validate(KINDS[record.kind], file)
         problems += found
         if changed:
             catalogue = OneRecord(

@@ -10,8 +10,8 @@ from pathlib import Path
 from cam import checks, embed, outputs, pages, prose
 from cam.checks import prose as rules
 from cam.frame import place_of
+from cam.loading import load
 from cam.problems import BadInput, Problem
-from cam.store import load
 
 
 @dataclass

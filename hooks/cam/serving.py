@@ -35,3 +35,11 @@ def serves_whom(portal: Portal) -> list[str]:
     if portal.type == "nationals_abroad":
         return [str(country) for country in portal.countries] or ["*"]
     return ["*"]
+
+
+def shown_with(portal: Portal) -> list[str]:
+    """Return the questions of which one must be answered, once any is, for a portal to be worth showing.
+
+    Foreign ministries serve their nationals anywhere; those of all other states are noise to one who only says where.
+    """
+    return ["whence", "need"] if portal.type == "nationals_abroad" else []

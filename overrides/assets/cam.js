@@ -115,7 +115,8 @@
       const day = chosen.find((field) => field.dataset.test === "day");
       let shown = 0;
       for (const [element, known] of cache) {
-        const hit = chosen.every((field) => tests[field.dataset.test || "in"](look(known, element, field), field.value));
+        const asked = !chosen.length || !known.with || chosen.some((field) => known.with.words.includes(field.name));
+        const hit = asked && chosen.every((field) => tests[field.dataset.test || "in"](look(known, element, field), field.value));
         element.toggleAttribute("data-hidden", !hit);
         element.toggleAttribute("data-uncertain", Boolean(hit && day && stepAt(look(known, element, day).words, day.value) === "unknown"));
         shown += hit;

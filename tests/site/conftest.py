@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from support_lighthouse import CHROME_FLAGS, chromium
 from support_site import ROOT, Based, Build, Server, copy_tree, leave_out_french
 
-from cam.store import Catalogue, load
+from cam.loading import load
+from cam.store import Catalogue
 
 PREVIEW = "https://example.org/REPO/preview-7/"
 

@@ -18,7 +18,7 @@ from cam.matching import CONDITIONS, COSTS, WEIGHTS, matching, nearest_miss, unm
 from cam.model import Record
 from cam.model.cooperation import Match, Member, Need, Offer
 from cam.model.directory import Portal
-from cam.serving import needs, serves_where, serves_whom
+from cam.serving import needs, serves_where, serves_whom, shown_with
 from cam.store import Catalogue, key
 from cam.wording import Wording
 
@@ -50,6 +50,7 @@ CHOOSE = f"""choices => choices.map((choice) => {{
 
 def serving(catalogue: Catalogue, where: str, whence: str, need: str) -> list[str]:
     """Return the ids of the portals that serve a person; "" leaves a question open."""
+    answered = {name for name, value in (("where", where), ("whence", whence), ("need", need)) if value}
     return sorted(
         portal.id
         for portal in catalogue.all(Portal)
@@ -58,6 +59,7 @@ def serving(catalogue: Catalogue, where: str, whence: str, need: str) -> list[st
         and (not where or fits(serves_where(portal), where))
         and (not whence or fits(serves_whom(portal), whence))
         and (not need or need in needs(portal))
+        and (not answered or not shown_with(portal) or answered & set(shown_with(portal)))
     )
 
 

@@ -116,7 +116,7 @@ def test_the_list_of_states_counts_right(language: str, trees: Trees, catalogue:
         str(one.country)
         for treaty in catalogue.all(Treaty)
         for one in treaty.participations
-        if one.status == "party"
+        if one.status == "party" and one.evidence != "recalled"
     )
     portals = Counter(
         str(code)

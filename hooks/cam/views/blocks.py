@@ -86,7 +86,8 @@ class Choice:
 class Table(Block):
     """A table; the first cell of a row is its heading. `choices` let readers narrow it by the `facets` of each row.
 
-    A facet is a name with one or several words between spaces; `*` stands for any word.
+    A facet is a name with one or several words between spaces; `*` stands for any word. The facet `with` names choices
+    of which one must be made, once any is, for the row to be shown.
     """
 
     template = "table"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cam import health
 from cam.model.cooperation import Member, Practice
 from cam.model.directory import Portal
-from cam.serving import needs, serves_where, serves_whom
+from cam.serving import needs, serves_where, serves_whom, shown_with
 from cam.text import Words, folded
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Inline, Links, Table
 from cam.views.common import Parts, cited, doubt, fact, links, marked, outside, sure
@@ -335,9 +335,12 @@ def _help(reader: Reader, record: Portal) -> Help:
         reader.wording.list(reader.wording.language_name(code) for code in record.languages),
         outside(record.address) if record.address else None,
         [*doubt(reader, record, "title", "services"), *shown],
-        {
-            "where": " ".join(serves_where(record)),
-            "whence": " ".join(serves_whom(record)),
-            "need": " ".join(needs(record)),
-        },
+        _served(record),
     )
+
+
+def _served(record: Portal) -> dict[str, str]:
+    facets = {"where": serves_where(record), "whence": serves_whom(record), "need": needs(record)}
+    if shown_with(record):
+        facets["with"] = shown_with(record)
+    return {name: " ".join(words) for name, words in facets.items()}

@@ -1,0 +1,99 @@
+"""Fits the values of a file to a class of the model, and says in an editor's words what does not fit."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from cam.problems import Problem
+from cam.yamlfile import Place, YamlFile
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def validate(model: type[ModelT], file: YamlFile, **context: Any) -> tuple[ModelT | None, list[Problem]]:
+    """Return the file's value as a `model`, or None with its problems; `context` is what the model asks for."""
+    try:
+        return model.model_validate(file.value, context=context), []
+    except ValidationError as error:
+        return None, [_problem(model, file, detail) for detail in error.errors()]
+
+
+def _place(file: YamlFile, location: tuple[int | str, ...]) -> Place:
+    """Return the place of an error in the file; `location` also names branches of the schema, which no editor sees."""
+    place: Place = ()
+    for part in location:
+        if (*place, part) in file.lines:
+            place = (*place, part)
+    return place
+
+
+def _problem(model: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Problem:
+    place = _place(file, error["loc"])
+    name, where = str(place[-1]) if place else "the record", ".".join(str(part) for part in place)
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "cam":
+            what = f"{where}: {context['what']}" if where else str(context["what"])
+            return file.problem(place, what, context["remedy"])
+        case "extra_forbidden":
+            return file.problem(place, f"the key `{name}` is not known here", _suggestion(model, file, place))
+        case "missing":
+            name = str(error["loc"][-1])
+            stem = Path(file.name).stem
+            remedy = f"write `id: {stem}` on the first line" if error["loc"] == ("id",) else f"add `{name}:`"
+            return file.problem(place, f"`{name}` is missing", remedy)
+        case "too_short":
+            return file.problem(place, f"`{name}` is empty", "write at least one entry")
+    wanted = _WANTED.get(error["type"], error["msg"])
+    found = type(error["input"]).__name__
+    what = f"`{where}` should be {wanted}, but is {_FOUND.get(found, found)}"
+    return file.problem(place, what, "correct the value; numbers that are labels go between quotes")
+
+
+_WANTED = {
+    "string_type": "a text",
+    "list_type": "a list (lines that begin with `- `)",
+    "dict_type": "a text per language, {en: …, es: …, fr: …}",
+    "model_type": "a group of keys",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+}
+_FOUND = {"str": "a text", "int": "a number", "float": "a number", "bool": "true or false", "list": "a list",
+          "dict": "a group of keys", "NoneType": "empty"}  # fmt: skip
+
+
+def _suggestion(model: type[BaseModel], file: YamlFile, place: Place) -> str:
+    siblings = [
+        str(other[-1]) for other in file.lines if len(other) == len(place) and other[:-1] == place[:-1]
+    ]
+    known = _fields_at(model, place[:-1])
+    near = difflib.get_close_matches(str(place[-1]), [name for name in known if name not in siblings], n=1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"remove it; known keys: {', '.join(known)}" if known else "remove it"
+
+
+def _fields_at(model: type[BaseModel], place: Place) -> list[str]:
+    """Return the keys that the schema knows at `place`."""
+    schema: dict[str, Any] = model.model_json_schema(mode="serialization") if place else {}
+    if not place:
+        return list(model.model_fields)
+    definitions, here = schema.get("$defs", {}), schema
+    for part in place:
+        here = _resolved(here, definitions)
+        here = here.get("items", {}) if isinstance(part, int) else here.get("properties", {}).get(part, {})
+    return list(_resolved(here, definitions).get("properties", {}))
+
+
+def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    for option in schema.get("anyOf", []):
+        if option.get("type") != "null":
+            schema = option
+    reference = schema.get("$ref", "").rpartition("/")[2]
+    found: dict[str, Any] = definitions.get(reference, schema)
+    return found

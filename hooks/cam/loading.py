@@ -1,0 +1,153 @@
+"""Reads everything under data/ once, into the Catalogue that `store` describes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cam.fitting import ModelT, validate
+from cam.model import KINDS, Code, Record, Text
+from cam.model.health import History
+from cam.model.map import Map
+from cam.problems import Problem
+from cam.store import Catalogue, Settings, is_example, key
+from cam.yamlfile import read
+
+
+def load(root: Path) -> tuple[Catalogue, list[Problem]]:
+    """Read data/ below `root`; return the catalogue of what could be read, and what was wrong with the rest."""
+    catalogue, problems = Catalogue(root), list[Problem]()
+    problems += _load_lists(catalogue)
+    problems += _load_settings(catalogue)
+    problems += _load_map(catalogue)
+    for kind, model in KINDS.items():
+        for path in sorted((root / "data" / kind).glob("*.yaml")):
+            problems += _load_record(catalogue, path, model)
+    problems += _load_health(catalogue)
+    problems += _strangers(root)
+    if catalogue.settings and not catalogue.settings.examples:
+        _leave_out_examples(catalogue)
+    return catalogue, problems
+
+
+def _load_record(catalogue: Catalogue, path: Path, model: type[Record]) -> Iterator[Problem]:
+    catalogue.unread.add(f"{model.kind}/{path.stem}")
+    file = read(path, path.relative_to(catalogue.root).as_posix())
+    yield from file.problems
+    if file.value is None:
+        return
+    if not isinstance(file.value, dict):
+        yield file.problem((), "this is not a record", "write keys and values, e.g. `id: …`")
+        return
+    record, problems = validate(model, file, languages=catalogue.languages, titles=catalogue.titles)
+    yield from problems
+    if record is None:
+        return
+    if record.id != path.stem:
+        what = f"the id `{record.id}` differs from the file name"
+        yield file.problem(("id",), what, f"write `id: {path.stem}`, or rename the file to {record.id}.yaml")
+    if record.id in catalogue.records[model.kind]:
+        first = catalogue.files[key(record)].name
+        yield file.problem(
+            ("id",), f"the id `{record.id}` is taken by {first}", "give one of them another id and name"
+        )
+        return
+    catalogue.records[model.kind][record.id] = record
+    catalogue.titles[key(record)] = record.title
+    catalogue.files[key(record)] = file
+    catalogue.unread.discard(f"{model.kind}/{path.stem}")
+
+
+def _load_lists(catalogue: Catalogue) -> Iterator[Problem]:
+    for folder in ("vocabulary", "labels"):
+        for path in sorted((catalogue.root / "data" / folder).glob("*.yaml")):
+            file = read(path, path.relative_to(catalogue.root).as_posix())
+            yield from file.problems
+            if isinstance(file.value, dict):
+                catalogue.files[f"{folder}/{path.stem}"] = file
+                _enter_list(catalogue, folder, path.stem, file.value)
+            elif not file.problems:
+                yield file.problem(
+                    (), "this is not a list of codes", "write each as `code: {en: …, es: …, fr: …}`"
+                )
+    for name in sorted({code.vocabulary for code in Code.__subclasses__()} | {"languages"}):
+        if not (catalogue.root / "data" / "vocabulary" / f"{name}.yaml").is_file():
+            yield Problem(
+                f"data/vocabulary/{name}.yaml", 0, "this list is missing", "restore it; its codes are in use"
+            )
+
+
+def _enter_list(catalogue: Catalogue, folder: str, name: str, entries: dict[str, Any]) -> None:
+    if folder == "labels":
+        catalogue.labels.update({f"{name}.{code}": text for code, text in entries.items()})
+    else:
+        catalogue.vocabulary[name] = {
+            code: Text(text) if isinstance(text, dict) else None for code, text in entries.items()
+        }
+
+
+def _alone(catalogue: Catalogue, name: str, model: type[ModelT]) -> tuple[ModelT | None, list[Problem]]:
+    """Return data/`name`.yaml as a `model`, with its problems; None without a problem where there is no such file."""
+    path = catalogue.root / "data" / f"{name}.yaml"
+    if not path.is_file():
+        return None, []
+    file = read(path, f"data/{name}.yaml")
+    catalogue.files[name] = file
+    if file.value is None:
+        return None, file.problems
+    if not isinstance(file.value, dict):
+        wrong = file.problem(
+            (), "this file holds no keys and values", "write `key: value` lines, or restore it"
+        )
+        return None, [*file.problems, wrong]
+    value, problems = validate(model, file)
+    return value, [*file.problems, *problems]
+
+
+def _load_settings(catalogue: Catalogue) -> Iterator[Problem]:
+    if not (catalogue.root / "data" / "site.yaml").is_file():
+        yield Problem("data/site.yaml", 0, "this file is missing", "restore it; it says whose site this is")
+    catalogue.settings, problems = _alone(catalogue, "site", Settings)
+    yield from problems
+
+
+def _load_map(catalogue: Catalogue) -> Iterator[Problem]:
+    catalogue.map, problems = _alone(catalogue, "map", Map)
+    yield from problems
+
+
+def _load_health(catalogue: Catalogue) -> Iterator[Problem]:
+    history, problems = _alone(catalogue, "health", History)
+    yield from problems
+    catalogue.health = history.root if history else {}
+    for portal in catalogue.health:
+        if portal not in catalogue.records["portals"] and f"portals/{portal}" not in catalogue.unread:
+            file = catalogue.files["health"]
+            yield file.problem((portal,), f"there is no portal `{portal}`", "delete its checks")
+
+
+def _leave_out_examples(catalogue: Catalogue) -> None:
+    for records in catalogue.records.values():
+        for identity in [identity for identity, record in records.items() if is_example(record)]:
+            del records[identity]
+
+
+_ALONE = ("site.yaml", "map.yaml", "health.yaml")
+"""Files that stand in data/ itself."""
+
+
+def _strangers(root: Path) -> Iterator[Problem]:
+    """Every folder of data/ is a kind, and holds .yaml files only."""
+    known = {*KINDS, "vocabulary", "labels"}
+    for path in sorted((root / "data").rglob("*")):
+        name, parts = path.relative_to(root).as_posix(), path.relative_to(root / "data").parts
+        if path.is_dir():
+            if len(parts) > 1 or parts[0] not in known:
+                yield Problem(
+                    name, 0, "this folder is not a kind of record", f"use one of: {', '.join(sorted(known))}"
+                )
+        elif path.suffix != ".yaml" and not path.name.startswith("."):
+            yield Problem(name, 0, "this file is not read", "end its name in .yaml, or remove it")
+        elif len(parts) == 1 and path.suffix == ".yaml" and path.name not in _ALONE:
+            yield Problem(name, 0, "this file is not read", "move it into the folder of its kind")

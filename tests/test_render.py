@@ -39,7 +39,7 @@ HARMLESS_TAGS = {
     "a", "article", "b", "br", "code", "dd", "div", "dl", "dt", "h1", "h2", "h3", "header", "li", "nav", "ol", "p",
     "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
-FILTERS = {"form", "label", "select", "option", "input", "details", "summary"}
+FILTERS = {"noscript", "form", "label", "select", "option", "input", "details", "summary"}
 """Tags of lists that can be narrowed."""
 MAP = {"svg", "rect", "path", "circle", "clippath", "g", "text", "title"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cam.model.directory import Portal
 
+_NOT_FOR_A_PERSON = ("academic", "data_portal", "oas_program", "regional_process")
 _SUPPORTING = ("civil_society", "international_organization", "human_rights_body")
 
 
@@ -18,7 +19,7 @@ def needs(portal: Portal) -> list[str]:
         "protection": portal.type == "refugee_body"
         or (portal.type in ("international_organization", "human_rights_body") and assists),
         "support": portal.type in _SUPPORTING and assists,
-        "rights": "legal_info" in portal.services and portal.type not in ("academic", "data_portal"),
+        "rights": "legal_info" in portal.services and portal.type not in _NOT_FOR_A_PERSON,
     }
     return [need for need, holds in answered.items() if holds]
 

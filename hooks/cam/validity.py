@@ -4,7 +4,8 @@ The rule, also told on the page of the law as of a day: an instrument is in forc
 force, where a source gives that day. Where only its own date or year is known, it counts as uncertain until the end
 of that year and as in force afterwards. It ends on the day that a source gives, or when the instrument that replaces
 it begins. What is only remembered, not checked or not confirmed to have begun stays uncertain from its first possible
-day on. "In force" never says more than that no repeal was seen.
+day on. "In force" never says more than that no repeal was seen: after the last day on which a source was read, it is
+uncertain.
 """
 
 from __future__ import annotations
@@ -74,7 +75,17 @@ def steps(catalogue: Catalogue, law: Law) -> list[Step]:
         found.append((max(ends[0], begins[0]).isoformat(), "unknown"))
         if _surely_ends(catalogue, law):
             found.append((max(ends[1], begins[0]).isoformat(), "no"))
-    return _merged(found)
+    merged = _merged(found)
+    unread = _first_unread_day(law)
+    if unread and merged[-1][1] == "yes" and merged[-1][0] < unread:
+        merged.append((unread, "unknown"))
+    return merged
+
+
+def _first_unread_day(law: Law) -> str:
+    """Return the day after the last reading of a source, if its day is known."""
+    read = [bounds(source.seen)[1] for source in law.sources if source.seen]
+    return (max(read) + dt.timedelta(days=1)).isoformat() if read else ""
 
 
 def _surely_ends(catalogue: Catalogue, law: Law) -> bool:

@@ -176,7 +176,9 @@ class Wording:
 
     def list(self, items: Iterable[str]) -> str:
         """Return "a, b and c"."""
-        return str(format_list([str(item) for item in items], locale=self.locale))
+        text = str(format_list([str(item) for item in items], locale=self.locale))
+        # CLDR's pattern cannot know that Spanish says “e” before the sound of i.
+        return re.sub(r" y (?=h?[ií](?!e))", " e ", text) if self.language == "es" else text
 
     def text(self, text: Text) -> str:
         """Return a text of the settings or of a closed list."""

@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     law.laws_end_after_they_begin,
     law.replacements_belong_together,
     law.a_replaced_law_says_so,
+    law.memory_says_nothing_of_force,
     law.chains_have_an_end,
     law.treaties_bind_after_adoption,
     law.every_state_stands_once,

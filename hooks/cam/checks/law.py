@@ -64,6 +64,17 @@ def a_replaced_law_says_so(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
+def memory_says_nothing_of_force(catalogue: Catalogue) -> Iterator[Problem]:
+    """An instrument that is only remembered is not said to be in force."""
+    for law in catalogue.all(Law):
+        remembered = all(source.evidence == "recalled" for source in law.sources)
+        if remembered and law.status in ("in_force", "in_force_when_seen"):
+            what = f"it is only remembered, but its status is `{law.status}`"
+            yield catalogue.file(law).problem(
+                ("status",), what, "write `status: not_checked`, or add a source"
+            )
+
+
 def chains_have_an_end(catalogue: Catalogue) -> Iterator[Problem]:
     """No instrument replaces itself, or belongs to itself, by way of others; nor does a body."""
     for kind, field in ((Law, "replaced_by"), (Law, "implements"), (Body, "part_of"), (Body, "preceded_by")):

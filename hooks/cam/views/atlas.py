@@ -8,10 +8,11 @@ from cam.model.directory import Portal
 from cam.model.law import Country, Law, Treaty
 from cam.model.map import Map
 from cam.views.blocks import Anchor, Block, Cell, Inline, Table
+from cam.views.common import doubt, marked
 from cam.views.countries import NATIONAL, national_portals
 from cam.views.filters import by_name
 from cam.views.reader import Reader
-from cam.views.treaties import confirmed_status, in_time, sign, status_of
+from cam.views.treaties import Sign, confirmed_status, in_time, sign, status_of
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Compare(Block):
 
     template = "compare"
     states: list[tuple[str, Anchor]] = field(default_factory=list)
-    groups: list[tuple[str, list[tuple[Inline, list[Cell]]]]] = field(default_factory=list)
+    groups: list[tuple[str, list[tuple[Inline, list[Cell | Sign]]]]] = field(default_factory=list)
 
 
 def compare(reader: Reader) -> list[Block]:
@@ -120,13 +121,13 @@ def compare(reader: Reader) -> list[Block]:
     ]
 
 
-CompareRow = tuple[Inline, list[Cell]]
+CompareRow = tuple[Inline, list[Cell | Sign]]
 
 
 def _compare_membership(reader: Reader, states: list[Country]) -> list[CompareRow]:
     return [
         (reader.label("fields.status"), [reader.code(state.membership) for state in states]),
-        (reader.label("fields.since"), [reader.wording.date(state.since) for state in states]),
+        (reader.label("fields.charter_since"), [reader.wording.date(state.since) for state in states]),
     ]
 
 
@@ -140,11 +141,12 @@ def _compare_treaties(reader: Reader, states: list[Country]) -> list[CompareRow]
     ]
 
 
-def _compared_standing(reader: Reader, treaty: Treaty, state: Country) -> str:
+def _compared_standing(reader: Reader, treaty: Treaty, state: Country) -> Sign:
+    """Return a state's sign in the table of treaties, with words instead of a dash or a letter."""
     found = sign(reader, treaty, state.id)
     if found.tone in ("party", "recalled"):
-        return found.short
-    return reader.code(status_of(treaty, state.id), "treaty_statuses")
+        return found
+    return Sign(reader.code(status_of(treaty, state.id), "treaty_statuses"), found.said, found.tone)
 
 
 def _compare_laws(reader: Reader, states: list[Country]) -> list[CompareRow]:
@@ -152,11 +154,21 @@ def _compare_laws(reader: Reader, states: list[Country]) -> list[CompareRow]:
     held = [reader.catalogue.referring(state, Law, "country") for state in states]
     rows: list[CompareRow] = []
     for code in reader.catalogue.vocabulary["law_topics"]:
-        numbers = [sum(1 for law in laws if code in law.topics) for laws in held]
-        none = reader.label("marks.none_held")
-        cells: list[Cell] = [reader.wording.number(number) if number else none for number in numbers]
+        cells: list[Cell | Sign] = [_counted(reader, laws, code) for laws in held]
         rows.append((reader.code(code, "law_topics"), cells))
     return rows
+
+
+def _counted(reader: Reader, laws: list[Law], code: str) -> str:
+    """Return how many instruments on a topic are held, and of how many the title is only remembered."""
+    held = [law for law in laws if code in law.topics]
+    remembered = sum(1 for law in held if "title" in law.unsure)
+    if not held:
+        return reader.label("marks.none_held")
+    said = reader.wording.number(len(held))
+    if remembered:
+        said += f" ({reader.wording.number(remembered)}: {reader.label('marks.unsure').lower()})"
+    return said
 
 
 def _compare_portals(reader: Reader, states: list[Country]) -> list[CompareRow]:
@@ -172,5 +184,5 @@ def _named(reader: Reader, portals: list[Portal], code: str) -> Cell:
     for portal in portals:
         if portal.type == code:
             name = Anchor(reader.link(portal).href, portal.acronym or reader.title(portal))
-            parts += [*([" · "] if parts else []), name]
+            parts += [*([" · "] if parts else []), name, *marked(doubt(reader, portal, "title"))]
     return parts or reader.label("marks.none_held")

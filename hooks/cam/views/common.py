@@ -76,6 +76,11 @@ def marked(marks: Iterable[Badge]) -> list[Inline]:
     return line
 
 
+def languages_said(reader: Reader, codes: Iterable[str]) -> str:
+    """Return names of languages in a sentence."""
+    return reader.wording.list(reader.wording.language_name(code) for code in codes)
+
+
 def cited(reader: Reader, sources: Iterable[Source]) -> list[Inline]:
     """Return sources to stand behind a sentence, in brackets."""
     line: list[Inline] = []

@@ -14,7 +14,7 @@ from cam.views.law import law_timeline
 from cam.views.reader import Reader
 from cam.views.ricomi import membership_lines
 from cam.views.subjects import officers
-from cam.views.treaties import confirmed_status, in_time, standing_cell, step_missing
+from cam.views.treaties import confirmed_status, in_time, standing_with_note, step_missing
 
 NATIONAL = (
     "migration_authority",
@@ -34,7 +34,7 @@ def country(reader: Reader, record: Country) -> Parts:
     return Parts(
         facts=[
             *fact(reader, "membership", sure(reader, record, "membership", [reader.code(record.membership)])),
-            *fact(reader, "since", sure(reader, record, "since", [reader.date(record.since)])),
+            *fact(reader, "charter_since", sure(reader, record, "since", [reader.date(record.since)])),
             *fact(reader, "code", [record.id.upper()]),
             *fact(reader, "more", _more(reader, record)),
         ],
@@ -82,7 +82,7 @@ def _treaty_table(reader: Reader, record: Country) -> Table:
     for treaty in in_time(reader):
         name = Anchor(reader.link(treaty).href + "#states", reader.say(treaty.short, treaty))
         rows.append(
-            [[name], standing_cell(reader, treaty, record.id), step_missing(reader, treaty, record.id)]
+            [[name], standing_with_note(reader, treaty, record.id), step_missing(reader, treaty, record.id)]
         )
     return Table(reader.label("headings.treaties"), anchor="treaties", columns=columns, rows=rows)
 
@@ -190,6 +190,7 @@ def not_known(reader: Reader, record: Country) -> list[str]:
         ),
         *(reader.label("countries.no_portal", kind=kind) for kind in missing),
         *([reader.count("counts.doubtful_laws", doubtful)] if doubtful else []),
+        *([reader.count("counts.missing_laws", len(record.laws_missing))] if record.laws_missing else []),
         reader.label("countries.figures_later"),
     ]
 

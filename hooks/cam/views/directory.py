@@ -8,10 +8,10 @@ from cam import health
 from cam.model.cooperation import Member, Practice
 from cam.model.directory import Portal
 from cam.serving import needs, serves_where, serves_whom, shown_with
-from cam.text import Words, folded
+from cam.text import Words
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Inline, Links, Table
-from cam.views.common import Parts, cited, doubt, fact, links, marked, outside, sure
-from cam.views.filters import by_name, code_choice, country_choice, search_choice, title_cell
+from cam.views.common import Parts, cited, doubt, fact, languages_said, links, marked, outside, sure
+from cam.views.filters import by_name, code_choice, country_choice, search_choice, sort_key, title_cell
 from cam.views.reader import Reader
 from cam.views.ricomi import membership_lines
 
@@ -99,7 +99,7 @@ def _closed(reader: Reader, record: Portal) -> list[Badge]:
 
 
 def _languages(reader: Reader, record: Portal) -> list[Cell]:
-    return [reader.wording.list(reader.wording.language_name(code) for code in record.languages)]
+    return [languages_said(reader, record.languages)]
 
 
 def _addresses(record: Portal) -> list[Cell | None]:
@@ -171,7 +171,7 @@ def portals(reader: Reader) -> list[Block]:
 def _in_order(reader: Reader, records: list[Portal]) -> list[Portal]:
     """Return portals by state, then those of no single state; authorities before others."""
     order = {code: index for index, code in enumerate(reader.catalogue.vocabulary["portal_types"])}
-    names = {country.id: folded(str(reader.title(country))) for country in by_name(reader)}
+    names = {country.id: sort_key(reader, country.id) for country in by_name(reader)}
 
     def place(record: Portal) -> tuple[str, int, str]:
         state = names[record.countries[0]] if record.scope == "national" and record.countries else "~"
@@ -198,7 +198,7 @@ def _row(reader: Reader, record: Portal) -> list[Cell]:
         reader.code(record.type),
         where or reader.code(record.scope),
         [", ".join(reader.code(code) for code in record.services), *marked(doubt(reader, record, "services"))],
-        [", ".join(record.languages), *marked(doubt(reader, record, "languages"))],
+        [languages_said(reader, record.languages), *marked(doubt(reader, record, "languages"))],
         [*([outside(record.address), " "] if record.address else [f"{reader.label('marks.no_address')} "]),
          *([link_state(reader, record)] if record.address else [])],
     ]  # fmt: skip
@@ -269,6 +269,7 @@ class Help:
     needs: list[Badge]
     languages: str
     address: Anchor | None
+    evidence: str
     marks: list[Badge]
     facets: dict[str, str]
 
@@ -294,11 +295,7 @@ class HelpList(Block):
 
 def for_me(reader: Reader) -> list[Block]:
     """Portals by state, to be narrowed by where one is, whence one comes, and what one needs."""
-    serving = [
-        record
-        for record in _in_order(reader, reader.catalogue.all(Portal))
-        if record.address and needs(record)
-    ]
+    serving = [record for record in _in_order(reader, reader.catalogue.all(Portal)) if needs(record)]
     groups = []
     for state in by_name(reader):
         entries = [
@@ -332,9 +329,10 @@ def _help(reader: Reader, record: Portal) -> Help:
         record.acronym or "",
         reader.say(record.summary, record) if record.summary else "",
         [Badge(reader.code(need, "migrant_needs"), "plan") for need in needs(record)],
-        reader.wording.list(reader.wording.language_name(code) for code in record.languages),
+        languages_said(reader, record.languages),
         outside(record.address) if record.address else None,
-        [*doubt(reader, record, "title", "services"), *shown],
+        reader.code(record.address_evidence) if record.address_evidence else "",
+        [*doubt(reader, record, "title", "services", "languages"), *shown],
         _served(record),
     )
 

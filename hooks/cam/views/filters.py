@@ -17,15 +17,22 @@ def title_cell(reader: Reader, record: Record) -> list[Inline]:
     return [reader.link(record), *marked(doubt(reader, record, "title"))]
 
 
+def sort_key(reader: Reader, country: str) -> str:
+    """Return by what a state stands in alphabetical order: its name without accents, capitals, or English article."""
+    return folded(str(reader.title(reader.find(country, "countries")))).removeprefix("the ")
+
+
 def search_choice(reader: Reader) -> Choice:
     """Return a filter by words."""
-    return Choice("filter", reader.label("theme.filter"), form="search")
+    return Choice("filter", reader.label("fields.words"), form="search")
 
 
 def country_choice(reader: Reader, used: Iterable[str], name: str = "country") -> Choice:
     """Return a filter by state, in alphabetical order of the reader's language."""
     options = [(code, str(reader.title(reader.find(code, "countries")))) for code in set(map(str, used))]
-    return Choice(name, reader.label(f"fields.{name}"), sorted(options, key=lambda option: folded(option[1])))
+    return Choice(
+        name, reader.label(f"fields.{name}"), sorted(options, key=lambda option: sort_key(reader, option[0]))
+    )
 
 
 def code_choice(reader: Reader, name: str, vocabulary: str, used: Iterable[str], label: str = "") -> Choice:
@@ -39,8 +46,9 @@ def code_choice(reader: Reader, name: str, vocabulary: str, used: Iterable[str],
 
 
 def year_choices(reader: Reader, used: Iterable[str]) -> list[Choice]:
-    """Return the filters from a year, and to a year."""
-    options = [(year, year) for year in sorted(set(used))]
+    """Return the filters from a year, and to a year: every year from the first to the last that occurs."""
+    known = sorted(int(year) for year in set(used))
+    options = [(str(year), str(year)) for year in range(known[0], known[-1] + 1)] if known else []
     return [
         Choice("from", reader.label("fields.from_year"), options, key="year", test="from"),
         Choice("to", reader.label("fields.to_year"), options, key="year", test="to"),
@@ -49,4 +57,4 @@ def year_choices(reader: Reader, used: Iterable[str]) -> list[Choice]:
 
 def by_name(reader: Reader) -> list[Country]:
     """Return the states in alphabetical order of the reader's language."""
-    return sorted(reader.catalogue.all(Country), key=lambda country: folded(str(reader.title(country))))
+    return sorted(reader.catalogue.all(Country), key=lambda country: sort_key(reader, country.id))

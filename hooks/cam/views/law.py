@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from cam.model import PartialDate, Record
 from cam.model.cooperation import Practice
 from cam.model.law import Country, Law
-from cam.text import Words, folded
+from cam.text import Words
 from cam.validity import changes, steps
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Event, Inline, Links, Moment, Table, Timeline
 from cam.views.common import Parts, doubt, fact, links, marked, outside, sure
-from cam.views.filters import by_name, code_choice, country_choice, search_choice, year_choices
+from cam.views.filters import by_name, code_choice, country_choice, search_choice, sort_key, year_choices
 from cam.views.reader import Reader
 from cam.views.treaties import Matrix, Sign
 
@@ -131,9 +131,7 @@ def laws(reader: Reader) -> list[Block]:
 def in_order(reader: Reader, records: Iterable[Law]) -> list[Law]:
     """Return instruments by state in the reader's language, newest first within a state."""
     newest = sorted(records, key=lambda record: (record.date or "", record.id), reverse=True)
-    return sorted(
-        newest, key=lambda record: folded(str(reader.title(reader.find(record.country, "countries"))))
-    )
+    return sorted(newest, key=lambda record: sort_key(reader, record.country))
 
 
 def _law_row(reader: Reader, record: Law) -> list[Cell]:
@@ -159,7 +157,8 @@ def _named(reader: Reader, record: Law) -> list[Inline]:
 
 
 def _status(reader: Reader, record: Law) -> Badge:
-    return Badge(reader.code(record.status), _TONES.get(record.status, "warn"))
+    tone = "warn" if "status" in record.unsure else _TONES.get(record.status, "warn")
+    return Badge(reader.code(record.status), tone)
 
 
 def _law_facets(reader: Reader, record: Law) -> dict[str, str]:

@@ -9,7 +9,7 @@ from cam.matching import CONDITIONS, COSTS, WEIGHTS, Pair, Reason, matching, nea
 from cam.model import Record
 from cam.model.cooperation import Cooperative, Match, Member, Need, Offer
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Group, Inline, Links, Notice, Prose, Table
-from cam.views.common import Parts, fact, links, marked, period
+from cam.views.common import Parts, fact, languages_said, links, marked, period
 from cam.views.filters import code_choice, country_choice
 from cam.views.reader import Reader
 
@@ -52,12 +52,13 @@ def member(reader: Reader, record: Member) -> Parts:
     )
 
 
+def _stage(reader: Reader, record: Member) -> Badge:
+    return Badge(reader.code(record.status), _TONES.get(record.status, "plan"))
+
+
 def membership_lines(reader: Reader, members: list[Member]) -> list[list[Inline]]:
     """Return members, each with how far its membership has come."""
-    return [
-        [reader.link(member), " ", Badge(reader.code(member.status), _TONES.get(member.status, "plan"))]
-        for member in members
-    ]
+    return [[reader.link(member), " ", _stage(reader, member)] for member in members]
 
 
 def _terms(reader: Reader, record: Offer | Need) -> list[tuple[str, list[Cell]]]:
@@ -67,7 +68,7 @@ def _terms(reader: Reader, record: Offer | Need) -> list[tuple[str, list[Cell]]]
         *fact(
             reader,
             "portal_languages",
-            [reader.wording.list(reader.wording.language_name(code) for code in record.languages)],
+            [languages_said(reader, record.languages)],
         ),
         *fact(reader, "costs", [reader.code(record.costs)]),
         *fact(reader, "period", period(reader, record.period)),
@@ -158,7 +159,7 @@ def _number(reader: Reader, points: Fraction) -> str:
 
 
 def _verdict(reader: Reader, reason: Reason) -> Badge:
-    if reason.fails:
+    if not reason.share:
         return Badge(reader.label("ricomi.against"), "warn")
     if reason.share < 1:
         return Badge(reader.label("ricomi.in_part"), "plan")
@@ -220,16 +221,16 @@ def match(reader: Reader, record: Match) -> Parts:
 
 
 def members(reader: Reader) -> list[Block]:
-    """The members by state, with how far each membership has come."""
-    records = reader.catalogue.all(Member)
+    """The members, with how far each membership has come; examples, whose membership is none, stand last."""
+    records = sorted(reader.catalogue.all(Member), key=lambda record: (record.example, record.id))
     columns = [
         reader.label(f"columns.{name}") for name in ("institution", "country", "status", "offers", "needs")
     ]
     rows: list[list[Cell]] = [
         [
-            [reader.link(record), *marked(example(reader, record))],
+            [reader.link(record)],
             [reader.link(reader.find(record.country, "countries"))] if record.country else "—",
-            [Badge(reader.code(record.status), _TONES.get(record.status, "plan"))],
+            [*(example(reader, record) or [_stage(reader, record)])],
             reader.wording.number(len(reader.catalogue.referring(record, Offer, "member"))),
             reader.wording.number(len(reader.catalogue.referring(record, Need, "member"))),
         ]
@@ -237,9 +238,14 @@ def members(reader: Reader) -> list[Block]:
     ]
     choices = [
         country_choice(reader, {record.country for record in records if record.country}),
-        code_choice(reader, "status", "member_statuses", {record.status for record in records}),
+        code_choice(
+            reader, "status", "member_statuses", {record.status for record in records if not record.example}
+        ),
     ]
-    facets = [{"country": str(record.country or ""), "status": str(record.status)} for record in records]
+    facets = [
+        {"country": str(record.country or ""), "status": "" if record.example else str(record.status)}
+        for record in records
+    ]
     return [Table(columns=columns, rows=rows, choices=choices, facets=facets)]
 
 
@@ -257,7 +263,7 @@ def _board(reader: Reader, records: list[Offer] | list[Need], empty: str) -> lis
             [reader.link(reader.find(record.member, "members"))],
             ", ".join(str(reader.title(reader.find(theme, "themes"))) for theme in record.themes),
             ", ".join(reader.code(code) for code in record.forms),
-            ", ".join(record.languages),
+            languages_said(reader, record.languages),
             reader.wording.period(record.period),
         ]
         for record in records

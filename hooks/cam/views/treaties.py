@@ -108,6 +108,13 @@ def standing_cell(reader: Reader, record: Treaty, country: str) -> list[Inline]:
     return [standing_text(reader, record, country), *marked(marks)]
 
 
+def standing_with_note(reader: Reader, record: Treaty, country: str) -> list[Inline]:
+    """Return where a state stands, with what the record remarks on it."""
+    found = standing(record, country)
+    note: list[Inline] = [" — ", reader.say(found.note, record)] if found and found.note else []
+    return [*standing_cell(reader, record, country), *note]
+
+
 def step_missing(reader: Reader, treaty: Treaty, country: str) -> str:
     """Return what a state would still have to do to be party, or what is still to be found out."""
     if confirmed_status(treaty, country) == "recalled":
@@ -163,7 +170,13 @@ def treaties(reader: Reader) -> list[Block]:
         rows.append([[reader.link(treaty)], reader.code(treaty.depositary), *numbers])
     return [
         *matrix(reader),
-        Table(reader.label("headings.by_treaty"), anchor="by-treaty", columns=columns, rows=rows),
+        Table(
+            reader.label("headings.by_treaty"),
+            anchor="by-treaty",
+            intro=reader.label("notes.signatures"),
+            columns=columns,
+            rows=rows,
+        ),
     ]
 
 

@@ -273,7 +273,8 @@ def test_candidates_are_not_called_members(language: str, trees: Trees, catalogu
         header = words(
             trees[f"{home(language)}members/{member.id}/"].xpath("//header[@class='record__head']")[0]
         )
-        assert wording.code(member.status, "member_statuses") in header
+        said = wording.code(member.status, "member_statuses")
+        assert (said in header) != member.example, "what is made up is neither a candidate nor confirmed"
 
 
 def test_no_example_stands_outside_of_the_pages_on_cooperation(trees: Trees, catalogue: Catalogue) -> None:

@@ -36,20 +36,23 @@ def member(reader: Reader, record: Member) -> Parts:
                 reader.links([record.institution] if record.institution else [], "portals"),
             ),
             *fact(reader, "country", reader.links([record.country] if record.country else [], "countries")),
-            *fact(reader, "member_status", [reader.code(record.status)]),
+            *([] if record.example else fact(reader, "member_status", [reader.code(record.status)])),
             *fact(reader, "since", [reader.date(record.since)] if record.since else []),
         ],
         blocks=[
             *_example_notice(reader, record),
-            *([] if record.example else [Notice(lines=[[reader.label("notes.identified")]])]),
+            *_only_identified(reader, record),
             *links(reader, "offers", catalogue.referring(record, Offer, "member"), "gaps.none"),
             *links(reader, "needs", catalogue.referring(record, Need, "member"), "gaps.none"),
         ],
-        marks=[
-            Badge(reader.code(record.status), _TONES.get(record.status, "plan")),
-            *example(reader, record),
-        ],
+        marks=example(reader, record) or [_stage(reader, record)],
     )
+
+
+def _only_identified(reader: Reader, record: Member) -> list[Block]:
+    if record.example or record.status != "identified":
+        return []
+    return [Notice(lines=[[reader.label("notes.identified")]])]
 
 
 def _stage(reader: Reader, record: Member) -> Badge:

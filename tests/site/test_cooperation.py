@@ -213,7 +213,7 @@ def test_the_page_of_a_need_shows_the_points_and_the_reasons_of_each_match(
                 assert most == WEIGHTS[reason.heading]
                 because = words(row.xpath("td")[1])
                 against = wording.label("ricomi.against")
-                assert because.startswith(against) == reason.fails
+                assert because.startswith(against) == (not reason.share)
                 assert len(because.split()) > 2, "each point has a reason"
         missed += bool(miss)
         answered += len(pairs) > bool(miss)

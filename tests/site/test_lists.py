@@ -99,7 +99,7 @@ LISTS = {
         lambda catalogue: catalogue.all(Member),
         {
             "country": lambda _, member: [member.country or ""],
-            "status": lambda _, member: [member.status],
+            "status": lambda _, member: [] if member.example else [member.status],
         },
     ),
     "offers": Listed("offers/", lambda catalogue: catalogue.all(Offer), _SHARED),

@@ -167,7 +167,8 @@ def _counted(reader: Reader, laws: list[Law], code: str) -> str:
         return reader.label("marks.none_held")
     said = reader.wording.number(len(held))
     if remembered:
-        said += f" ({reader.wording.number(remembered)}: {reader.label('marks.unsure').lower()})"
+        unsure = reader.label("marks.unsure").lower() + reader.label("formats.colon")
+        said += f" ({unsure}{reader.wording.number(remembered)})"
     return said
 
 

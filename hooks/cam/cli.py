@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     filled.add_argument("--id", help="id of the record (else one is made of the title)")
     filled.add_argument("--address", help="address of the issue: the source of the record")
     filled.set_defaults(run=_form)
+    atlas = commands.add_parser("map", help="draw the map of the Americas (data/map.yaml) from Natural Earth")
+    atlas.add_argument("file", help="countries-50m.json of the npm package world-atlas 2.0.2")
+    atlas.set_defaults(run=_map)
     return parser
 
 
@@ -121,6 +124,18 @@ def _form(root: Path, options: argparse.Namespace) -> int:
         print(f"{problems}\nNothing was written.", file=sys.stderr)
         return 1
     print("\n".join(intake.told(made)))
+    return 0
+
+
+def _map(root: Path, options: argparse.Namespace) -> int:
+    from cam import drawing, topology
+
+    try:
+        size, changed = drawing.write(root, options.file)
+    except topology.WrongFile as problem:
+        print(f"{problem}\nNothing was written.", file=sys.stderr)
+        return 1
+    print(f"{drawing.FILE}: {'drawn anew' if changed else 'nothing new, left as it was'} ({size:,} bytes).")
     return 0
 
 

@@ -16,7 +16,21 @@ from cam.frame import place_of
 from cam.prose import Page
 from cam.render import blocks, render
 from cam.store import Catalogue
-from cam.views import atlas, calendar, directory, home, law, lists, practices, ricomi, treaties
+from cam.views import (
+    atlas,
+    calendar,
+    datasets,
+    directory,
+    home,
+    law,
+    lists,
+    practices,
+    programs,
+    regional,
+    ricomi,
+    sicremi,
+    treaties,
+)
 from cam.views.blocks import Anchor, Block, Card, Cards
 from cam.views.reader import Reader
 
@@ -59,6 +73,12 @@ LISTS: dict[str, Callable[[Reader], list[Block]]] = {
     "offers": ricomi.offers,
     "needs": ricomi.all_needs,
     "matches": ricomi.matches,
+    "programs": programs.programs,
+    "datasets": datasets.datasets,
+    "tables": sicremi.tables,
+    "rounds": sicremi.rounds,
+    "reports": sicremi.reports,
+    "editions": sicremi.editions,
     "all": lists.every_record,
 }
 
@@ -82,6 +102,20 @@ PARTS: dict[str, Callable[[Reader], list[Block]]] = {
     "ricomi": ricomi.board,
     "unmet-needs": ricomi.unmet_board,
     "matching": ricomi.method,
+    "program-map": programs.flow_map,
+    "program-compare": programs.compare,
+    "program-for-me": programs.for_me,
+    "program-fees": programs.fees,
+    "sicremi-forms": sicremi.forms,
+    "sicremi-network": sicremi.network,
+    "figures-index": regional.index,
+    "figures-stock": regional.stock,
+    "figures-origins": regional.origins,
+    "figures-corridors": regional.corridors,
+    "figures-mirror": regional.mirror,
+    "figures-protection": regional.protection,
+    "figures-remittances": regional.remittances,
+    "figures-states": regional.states,
 }
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cam.figures import REPORT_KEYS, REPORT_MEASURES, SEXES, Layout, read_table
 from cam.fitting import ModelT, validate
 from cam.model import KINDS, Code, Record, Text
+from cam.model.figures import CountryReport, Dataset
 from cam.model.health import History
 from cam.model.map import Map
 from cam.problems import Problem
@@ -25,7 +27,8 @@ def load(root: Path) -> tuple[Catalogue, list[Problem]]:
         for path in sorted((root / "data" / kind).glob("*.yaml")):
             problems += _load_record(catalogue, path, model)
     problems += _load_health(catalogue)
-    problems += _strangers(root)
+    problems += _load_figures(catalogue)
+    problems += _strangers(catalogue)
     if catalogue.settings and not catalogue.settings.examples:
         _leave_out_examples(catalogue)
     return catalogue, problems
@@ -127,6 +130,37 @@ def _load_health(catalogue: Catalogue) -> Iterator[Problem]:
             yield file.problem((portal,), f"there is no portal `{portal}`", "delete its checks")
 
 
+def _load_figures(catalogue: Catalogue) -> Iterator[Problem]:
+    """Read the table of each dataset and country report."""
+    described: list[Dataset | CountryReport] = [*catalogue.all(Dataset), *catalogue.all(CountryReport)]
+    for record in described:
+        name = f"data/figures/{record.id}.csv"
+        path = catalogue.root / name
+        if not path.is_file():
+            yield Problem(name, 0, "this table is missing", f"add it, or remove {key(record)}")
+            continue
+        table, problems = read_table(path, name, _layout(catalogue, record))
+        yield from problems
+        catalogue.figures[record.id] = table
+
+
+def _layout(catalogue: Catalogue, record: Dataset | CountryReport) -> Layout:
+    """Return the columns that a table must have, with the words that each admits."""
+    states, lists = frozenset(catalogue.records["countries"]), catalogue.vocabulary
+    if isinstance(record, CountryReport):
+        known = {
+            "table": frozenset(catalogue.records["tables"]),
+            "category": frozenset(lists.get("request_categories", {})),
+            "sex": frozenset(SEXES),
+        }
+        return Layout(REPORT_KEYS, (), REPORT_MEASURES, known)
+    known = dict.fromkeys(("country", "origin", "destination"), states)
+    known["side"] = frozenset(lists.get("figure_sides", {}))
+    known |= {name: frozenset(lists.get(f"figure_{name}", {})) for name in record.attributes}
+    measures = tuple(measure.code for measure in record.measures)
+    return Layout(tuple(map(str, record.keys)), tuple(map(str, record.attributes)), measures, known)
+
+
 def _leave_out_examples(catalogue: Catalogue) -> None:
     for records in catalogue.records.values():
         for identity in [identity for identity, record in records.items() if is_example(record)]:
@@ -137,9 +171,22 @@ _ALONE = ("site.yaml", "map.yaml", "health.yaml")
 """Files that stand in data/ itself."""
 
 
-def _strangers(root: Path) -> Iterator[Problem]:
-    """Every folder of data/ is a kind, and holds .yaml files only."""
-    known = {*KINDS, "vocabulary", "labels"}
+def _strange_table(catalogue: Catalogue, path: Path, name: str) -> Iterator[Problem]:
+    """Every table belongs to a record."""
+    owners = {f"{kind}/{path.stem}" for kind in ("datasets", "reports")}
+    known = {f"{kind}/{identity}" for kind in ("datasets", "reports") for identity in catalogue.records[kind]}
+    if path.suffix != ".csv":
+        yield Problem(name, 0, "this file is not read", "end its name in .csv, or remove it")
+    elif not owners & (known | catalogue.unread):
+        yield Problem(
+            name, 0, "no record describes this table", f"add data/datasets/{path.stem}.yaml, or remove it"
+        )
+
+
+def _strangers(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every folder of data/ is a kind, and holds .yaml files only; data/figures/ holds tables."""
+    root = catalogue.root
+    known = {*KINDS, "vocabulary", "labels", "figures"}
     for path in sorted((root / "data").rglob("*")):
         name, parts = path.relative_to(root).as_posix(), path.relative_to(root / "data").parts
         if path.is_dir():
@@ -147,6 +194,8 @@ def _strangers(root: Path) -> Iterator[Problem]:
                 yield Problem(
                     name, 0, "this folder is not a kind of record", f"use one of: {', '.join(sorted(known))}"
                 )
+        elif parts[0] == "figures":
+            yield from _strange_table(catalogue, path, name)
         elif path.suffix != ".yaml" and not path.name.startswith("."):
             yield Problem(name, 0, "this file is not read", "end its name in .yaml, or remove it")
         elif len(parts) == 1 and path.suffix == ".yaml" and path.name not in _ALONE:

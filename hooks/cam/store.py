@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field
 
+from cam.figures import Table
 from cam.model import KINDS, AnyReference, Code, PartialDate, Record, Reference, Strict, Text
 from cam.model.base import Address, PlainText
 from cam.model.cooperation import Cooperative
@@ -66,6 +67,8 @@ class Catalogue:
     map: Map | None = None
     health: dict[str, list[Check]] = field(default_factory=dict)
     """What the link check found at each portal's address, by the portal's id, oldest first."""
+    figures: dict[str, Table] = field(default_factory=dict)
+    """The tables of data/figures/, by the id of the record that describes them."""
     titles: dict[str, Text] = field(default_factory=dict)
     """The title of each record that was taken in, by `kind/id`, for records that take over the title of another."""
     unread: set[str] = field(default_factory=set)

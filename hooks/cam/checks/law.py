@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from cam.model import PartialDate
 from cam.model.law import Country, Law, Treaty
 from cam.model.records import Body
@@ -139,11 +141,18 @@ def unsure_names_keys(catalogue: Catalogue) -> Iterator[Problem]:
     """`unsure` lists keys that the record has."""
     for record in catalogue.every():
         for index, name in enumerate(record.unsure):
-            if name not in type(record).model_fields or not getattr(record, name):
+            if not _value(record, name):
                 what = f"`{name}` under `unsure` is not a key of {key(record)}"
                 yield catalogue.file(record).problem(
                     ("unsure", index), what, "write the name of a key of this record"
                 )
+
+
+def _value(record: BaseModel, name: str) -> object:
+    """Return the value of a key, or of a key in a group of keys (`terms.mobility`); None where there is none."""
+    first, _, rest = name.partition(".")
+    value = getattr(record, first) if first in type(record).model_fields else None
+    return _value(value, rest) if rest and isinstance(value, BaseModel) else None if rest else value
 
 
 def the_map_knows_the_states(catalogue: Catalogue) -> Iterator[Problem]:

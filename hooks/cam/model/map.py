@@ -14,7 +14,7 @@ _PATH = re.compile(r"[MmLlHhVvZz0-9 .,-]+")
 
 def _drawn(value: str) -> str:
     if not _PATH.fullmatch(value):
-        raise wrong("this is not the outline of a shape", "restore the file; it is made by a program")
+        raise wrong("this is not the outline of a shape", "restore the file; `cam map` draws it")
     return value
 
 
@@ -45,7 +45,12 @@ class Map(Strict):
     others: Outline = Field(description="land that belongs to none of the 35 states")
     shapes: dict[Slug, Outline]
     markers: dict[Slug, Point]
+    points: dict[Slug, Point] = Field({}, description="where flows of a state begin and end: its capital")
+    outside: dict[Slug, Point] = Field({}, description="the same for whom the map does not name, by ISO code")
     inset_others: Outline
     inset_shapes: dict[Slug, Outline]
     inset_markers: dict[Slug, Point]
     inset_labels: dict[Slug, Point]
+    inset_points: dict[Slug, Point] = Field(
+        {}, description="as `points` and `outside`, for whom the inset is for"
+    )

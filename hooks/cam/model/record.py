@@ -105,6 +105,30 @@ class NeedReference(Reference):
     kind = "needs"
 
 
+class ProgramReference(Reference):
+    """The id of a worker program."""
+
+    kind = "programs"
+
+
+class DatasetReference(Reference):
+    """The id of a table of figures."""
+
+    kind = "datasets"
+
+
+class EditionReference(Reference):
+    """The id of an edition of the regional report."""
+
+    kind = "editions"
+
+
+class RoundReference(Reference):
+    """The id of a round of SICREMI."""
+
+    kind = "rounds"
+
+
 class Record(Strict):
     """What every record has."""
 

@@ -26,7 +26,9 @@ from cam.model.base import (
 )
 from cam.model.cooperation import Match, Member, Need, Offer, Practice
 from cam.model.directory import Portal
+from cam.model.figures import CountryReport, Dataset, Edition, RequestTable, Round
 from cam.model.law import Country, Law, Treaty
+from cam.model.program import Program
 from cam.model.record import (
     ActivityReference,
     BodyReference,
@@ -466,7 +468,8 @@ FrameworkItem.model_rebuild()
 _CLASSES: tuple[type[Record], ...] = (
     Mandate, Plan, Activity, Meeting, FrameworkSection, System, Project, Process,
     Body, Officer, Milestone, Document, Country, Law, Treaty, Portal, Practice,
-    Member, Offer, Need, Match, Discrepancy, Term, Theme,
+    Member, Offer, Need, Match, Program, Dataset, RequestTable, Round, CountryReport, Edition,
+    Discrepancy, Term, Theme,
 )  # fmt: skip
 
 KINDS: dict[str, type[Record]] = {record.kind: record for record in _CLASSES}

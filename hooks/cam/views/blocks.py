@@ -100,6 +100,42 @@ class Table(Block):
 
 
 @dataclass(frozen=True)
+class Line:
+    """A series of a drawing: its name, and (year or name, value) pairs; None is a gap."""
+
+    name: str
+    points: tuple[tuple[int | str, int | float | None], ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a chart draws, without a colour or a size in it: `form` is lines, bars or spark.
+
+    `unit` is written at the axis; `decimals` are those of the axis; `stock` marks each point, for what lies between
+    two counts is not known.
+    """
+
+    form: str
+    language: str
+    unit: str
+    lines: tuple[Line, ...]
+    decimals: int = 0
+    stock: bool = False
+
+
+@dataclass(frozen=True)
+class Chart(Block):
+    """A chart: `description` says in words what it shows; `table` and `csv` hold the same figures."""
+
+    template = "chart"
+    drawing: Drawing | None = None
+    description: str = ""
+    credit: list[Inline] = field(default_factory=list)
+    table: Anchor | None = None
+    csv: Anchor | None = None
+
+
+@dataclass(frozen=True)
 class Piece:
     """A piece of an outline: label as printed, text, what it concerns, and its own pieces."""
 

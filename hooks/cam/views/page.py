@@ -9,7 +9,19 @@ from typing import Any
 from cam.model import Record
 from cam.store import key
 from cam.text import ORIGINAL, Words, state
-from cam.views import countries, directory, law, practices, ricomi, subjects, treaties, work
+from cam.views import (
+    countries,
+    datasets,
+    directory,
+    law,
+    practices,
+    programs,
+    ricomi,
+    sicremi,
+    subjects,
+    treaties,
+    work,
+)
 from cam.views.blocks import Anchor, Badge, Block, Inline
 from cam.views.common import Parts, Row, facets, fact, links, remarks
 from cam.views.reader import Reader
@@ -36,6 +48,12 @@ VIEWS: dict[str, Callable[[Reader, Any], Parts]] = {
     "offers": ricomi.offer,
     "needs": ricomi.need,
     "matches": ricomi.match,
+    "programs": programs.program,
+    "datasets": datasets.dataset,
+    "tables": sicremi.request_table,
+    "rounds": sicremi.round_,
+    "reports": sicremi.report,
+    "editions": sicremi.edition,
     "discrepancies": subjects.discrepancy,
     "glossary": subjects.term,
     "themes": subjects.theme,

@@ -1,0 +1,181 @@
+"""What is computed from the tables of figures, each rule once. The names are in data/vocabulary/indicators.yaml.
+
+A new edition of a table: change its id in `TABLES`, and `replaces` in its record keeps the old one for comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cam.figures import NOTHING, Cell, added, known_sum, share
+
+if TYPE_CHECKING:
+    from cam.store import Catalogue
+
+TABLES = {
+    "stock": "undesa-2024-stock",
+    "corridors": "undesa-2024-corridors",
+    "displaced": "unhcr-population",
+    "applications": "unhcr-applications",
+    "solutions": "unhcr-solutions",
+    "economy": "worldbank-wdi",
+}
+"""The table in use for each subject."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure of a state in a year: the sum of `measures`, or that sum in percent of the indicator `of`.
+
+    `side` is UNHCR's: in the state of asylum, or from the state of origin. The two overlap and are never added.
+    """
+
+    table: str
+    measures: tuple[str, ...]
+    unit: str = "persons"
+    nature: str = "stock"
+    decimals: int = 0
+    side: str = ""
+    of: str = ""
+    zero_unsure: bool = False
+
+
+def _displaced(measure: str, side: str) -> Indicator:
+    return Indicator("displaced", (measure,), side=side, zero_unsure=True)
+
+
+INDICATORS: dict[str, Indicator] = {
+    "immigrants": Indicator("stock", ("immigrants_female", "immigrants_male")),
+    "immigrants_women": Indicator("stock", ("immigrants_female",)),
+    "immigrants_men": Indicator("stock", ("immigrants_male",)),
+    "immigrants_women_share": Indicator(
+        "stock", ("immigrants_female",), "percent", "share", 1, of="immigrants"
+    ),
+    "immigrants_from_region": Indicator("stock", ("immigrants_from_region",)),
+    "immigrants_from_region_share": Indicator(
+        "stock", ("immigrants_from_region",), "percent", "share", 1, of="immigrants"
+    ),
+    "emigrants": Indicator("stock", ("emigrants_female", "emigrants_male")),
+    "emigrants_women": Indicator("stock", ("emigrants_female",)),
+    "emigrants_men": Indicator("stock", ("emigrants_male",)),
+    "emigrants_women_share": Indicator("stock", ("emigrants_female",), "percent", "share", 1, of="emigrants"),
+    "refugees_hosted": _displaced("refugees", "asylum"),
+    "asylum_seekers_hosted": _displaced("asylum_seekers", "asylum"),
+    "protection_hosted": _displaced("other_protection", "asylum"),
+    "stateless_hosted": _displaced("stateless", "asylum"),
+    "displaced_within": _displaced("displaced_within", "asylum"),
+    "refugees_from": _displaced("refugees", "origin"),
+    "asylum_seekers_from": _displaced("asylum_seekers", "origin"),
+    "protection_from": _displaced("other_protection", "origin"),
+    "asylum_applications": Indicator("applications", ("persons",), nature="flow", zero_unsure=True),
+    "asylum_applications_cases": Indicator(
+        "applications", ("cases",), "applications", "flow", zero_unsure=True
+    ),
+    "resettled": Indicator("solutions", ("resettled",), nature="flow", zero_unsure=True),
+    "refugees_naturalized": Indicator("solutions", ("naturalized",), nature="flow", zero_unsure=True),
+    "population": Indicator("economy", ("population",)),
+    "net_migration": Indicator("economy", ("net_migration",), nature="flow"),
+    "remittances_received": Indicator("economy", ("remittances_received",), "us_dollars", "amount"),
+    "remittances_received_gdp": Indicator(
+        "economy", ("remittances_received_gdp",), "percent_of_gdp", "share", 1
+    ),
+    "remittances_paid": Indicator("economy", ("remittances_paid",), "us_dollars", "amount"),
+}
+
+
+def figure(catalogue: Catalogue, indicator: str, country: str, year: int) -> Cell:
+    """Return an indicator of a state in a year. Units are those of `INDICATORS`; a share is in percent."""
+    rule = INDICATORS[indicator]
+    table = catalogue.figures.get(TABLES[rule.table])
+    if table is None:
+        return NOTHING
+    at = (country, rule.side, str(year)) if rule.side else (country, str(year))
+    part = added(table.cell(measure, *at) for measure in rule.measures)
+    return share(part, figure(catalogue, rule.of, country, year)) if rule.of else part
+
+
+def years(catalogue: Catalogue, *indicators: str) -> list[int]:
+    """Return the years for which the tables of these indicators have rows, in order."""
+    tables = {TABLES[INDICATORS[name].table] for name in indicators}
+    found = {
+        year
+        for name in tables
+        if name in catalogue.figures
+        for year in catalogue.figures[name].column("year")
+    }
+    return sorted(int(year) for year in found)
+
+
+def latest(catalogue: Catalogue, indicator: str, country: str) -> tuple[int, Cell] | None:
+    """Return the newest year in which a state has a figure, with it; None where it has none.
+
+    A 0 that may mean “not reported” is passed over.
+    """
+    for year in reversed(years(catalogue, indicator)):
+        found = figure(catalogue, indicator, country, year)
+        if found.value is not None and (found.value or not INDICATORS[indicator].zero_unsure):
+            return year, found
+    return None
+
+
+def series(catalogue: Catalogue, indicator: str, country: str) -> list[tuple[int, Cell]]:
+    """Return an indicator of a state for every year of its table."""
+    return [(year, figure(catalogue, indicator, country, year)) for year in years(catalogue, indicator)]
+
+
+@dataclass(frozen=True)
+class Regional:
+    """An indicator summed over states: the figure, and of how many states it is made."""
+
+    cell: Cell
+    states: int
+
+
+def region(catalogue: Catalogue, indicator: str, year: int, states: Iterable[str]) -> Regional:
+    """Return an indicator summed over those states that report it; a share is that of the sums."""
+    rule = INDICATORS[indicator]
+    if rule.of:
+        whole, part = region(catalogue, rule.of, year, states), _part(catalogue, rule, year, states)
+        return Regional(share(part, whole.cell), whole.states)
+    cells = [figure(catalogue, indicator, state, year) for state in states]
+    return Regional(known_sum(cells), sum(1 for cell in cells if cell.value is not None))
+
+
+def _part(catalogue: Catalogue, rule: Indicator, year: int, states: Iterable[str]) -> Cell:
+    table = catalogue.figures.get(TABLES[rule.table])
+    if table is None:
+        return NOTHING
+    return known_sum(table.cell(measure, state, str(year)) for state in states for measure in rule.measures)
+
+
+@dataclass(frozen=True)
+class Corridor:
+    """How many people born in `origin` live in `destination` in a year: a stock, as the destination counts them."""
+
+    origin: str
+    destination: str
+    year: int
+    cell: Cell
+    women: Cell
+
+
+def corridors(catalogue: Catalogue, year: int | None = None, **known: str) -> list[Corridor]:
+    """Return the corridors of a year (without one: the newest), the largest first; `known`: origin, destination."""
+    table = catalogue.figures.get(TABLES["corridors"])
+    if table is None or not table.rows:
+        return []
+    wanted = str(year or max(table.column("year")))
+    found = []
+    for row in table.where(year=wanted, **known):
+        women = table.cell("female", *row.key)
+        both = added([women, table.cell("male", *row.key)])
+        found.append(Corridor(row.key[0], row.key[1], int(wanted), both, women))
+    return sorted(found, key=lambda item: (-(item.cell.value or 0), item.origin, item.destination))
+
+
+def corridor_years(catalogue: Catalogue) -> list[int]:
+    """Return the years of the table of corridors."""
+    table = catalogue.figures.get(TABLES["corridors"])
+    return [int(year) for year in table.column("year")] if table else []

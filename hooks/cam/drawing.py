@@ -68,7 +68,7 @@ _STATES: dict[str, tuple[str, float, float]] = {
 """The 35 states by id: the ISO number, and north and east of the capital, in degrees (Bolivia: seat of government)."""
 
 _OTHERS = (
-    "060", "092", "136", "238", "239", "250", "304", "500", "528", "531", "533", "534", "630", "652", "660",
+    "060", "092", "136", "238", "250", "304", "500", "528", "531", "533", "534", "630", "652", "660",
     "663", "666", "796", "850",
 )  # fmt: skip
 """Who else has land in the Americas, by ISO number; of France and the Netherlands, what lies there."""
@@ -114,7 +114,7 @@ class Frame:
     """The area under which an island is left out, in squares of a quarter."""
 
 
-MAIN = Frame(12, -82, 282.2, 485.5, 436.9, 0, 0, 640, 984, tolerance=1.8, smallest=20)
+MAIN = Frame(12, -82, 282.2, 485.5, 436.9, 0, 0, 640, 984, tolerance=1.8, smallest=12)
 INSET = Frame(17.5, -72, 144.9, 718.4, 597.4, 6, 619, 288, 181, tolerance=1.2, smallest=3)
 
 
@@ -190,7 +190,7 @@ def picture(topology: Topology) -> dict[str, Any]:
 
 
 def outlines(topology: Topology, frame: Frame) -> tuple[str, dict[str, str]]:
-    """Return the outlines of land that is no state's, and those of each state that can be seen in the frame."""
+    """Return the outlines of what is none of the states, and those of each state that can be seen in the frame."""
     lines = [simplified([_place(frame, point) for point in arc], frame.tolerance) for arc in topology.arcs]
     others = [_outline(topology, number, lines, frame) for number in _OTHERS]
     shapes = {code: _outline(topology, number, lines, frame) for code, (number, *_) in _STATES.items()}
@@ -257,5 +257,5 @@ def projected(frame: Frame, point: Degrees) -> tuple[float, float]:
     )
     up = math.cos(centre) * math.sin(north) - math.sin(centre) * math.cos(north) * math.cos(east)
     near = math.sin(centre) * math.sin(north) + math.cos(centre) * math.cos(north) * math.cos(east)
-    stretch = frame.radius * math.sqrt(2 / max(1 + near, 1e-9))  # the other end of the earth is nowhere
+    stretch = frame.radius * math.sqrt(2 / max(1 + near, 1e-9))  # 1 + near: 0 at the other end of the earth
     return frame.x + stretch * math.cos(north) * math.sin(east), frame.y - stretch * up

@@ -67,6 +67,7 @@ class Table:
     measures: tuple[str, ...]
     rows: list[Row] = field(default_factory=list)
     index: dict[Key, Row] = field(default_factory=dict)
+    _sorted: dict[str, dict[str, list[Row]]] = field(default_factory=dict, repr=False)
 
     def cell(self, measure: str, *key: str) -> Cell:
         """Return the figure of a measure for a key, in the order of `keys`; empty where there is no such row."""
@@ -78,13 +79,23 @@ class Table:
 
     def column(self, name: str) -> list[str]:
         """Return the values of a key column that occur, in order."""
-        place = self.keys.index(name)
-        return sorted({row.key[place] for row in self.rows})
+        return sorted(self._by_column(name))
 
     def where(self, **known: str) -> list[Row]:
         """Return the rows whose key columns have these values, in the order of the file."""
+        found = [self._by_column(name).get(value, []) for name, value in known.items()]
+        shortest = min(found, key=len, default=self.rows)
         wanted = [(self.keys.index(name), value) for name, value in known.items()]
-        return [row for row in self.rows if all(row.key[place] == value for place, value in wanted)]
+        return [row for row in shortest if all(row.key[place] == value for place, value in wanted)]
+
+    def _by_column(self, name: str) -> dict[str, list[Row]]:
+        """Return the rows by their value in a key column; sorted once for all questions."""
+        if name not in self._sorted:
+            place, rows = self.keys.index(name), dict[str, list[Row]]()
+            for row in self.rows:
+                rows.setdefault(row.key[place], []).append(row)
+            self._sorted[name] = rows
+        return self._sorted[name]
 
 
 @dataclass(frozen=True)

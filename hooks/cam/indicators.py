@@ -150,6 +150,32 @@ def _part(catalogue: Catalogue, rule: Indicator, year: int, states: Iterable[str
     return known_sum(table.cell(measure, state, str(year)) for state in states for measure in rule.measures)
 
 
+def adds_up(rule: Indicator) -> bool:
+    """Return whether an indicator has a figure for the region: a share whose whole is not held has none."""
+    return rule.nature != "share" or bool(rule.of)
+
+
+RegionalRows = dict[tuple[str, int], tuple[int, Regional]]
+"""The sums over all states by indicator and year, each with its line in region.csv (the header is line 1)."""
+
+
+def regional(catalogue: Catalogue) -> RegionalRows:
+    """Return every indicator summed over all states, for every year in which one of them has a figure."""
+    kept: RegionalRows | None = catalogue.__dict__.get("_regional")
+    if kept is None:
+        states = sorted(catalogue.records["countries"])
+        every = [
+            ((name, year), region(catalogue, name, year, states))
+            for name, rule in INDICATORS.items()
+            if adds_up(rule)
+            for year in years(catalogue, name)
+        ]
+        known = [(key, found) for key, found in every if found.states]
+        kept = {key: (line, found) for line, (key, found) in enumerate(known, start=2)}
+        catalogue.__dict__["_regional"] = kept
+    return kept
+
+
 @dataclass(frozen=True)
 class Corridor:
     """How many people born in `origin` live in `destination` in a year: a stock, as the destination counts them."""

@@ -17,7 +17,7 @@ from cam.ask import Answer, Manners, Turns, ask
 from cam.model.base import PartialDate
 from cam.model.directory import Portal
 from cam.model.health import Check, Result
-from cam.store import Catalogue, key, walk
+from cam.store import Catalogue, key
 
 AT_A_TIME = 8
 """How many hosts are asked side by side."""
@@ -39,7 +39,7 @@ def addresses(catalogue: Catalogue) -> dict[str, list[str]]:
     """Return every address in the records, with the records that use it."""
     found: dict[str, list[str]] = defaultdict(list)
     for record in catalogue.every():
-        for _, value in walk(record):
+        for _, value in catalogue.inside(record):
             # No text holds an address (checks/links.py): what looks like one is one.
             is_one = isinstance(value, str) and value.startswith(("http://", "https://"))
             if is_one and key(record) not in found[value]:

@@ -16,6 +16,7 @@ from cam.prose import is_generated
 from cam.render import render
 from cam.store import Catalogue, is_example, key
 from cam.views.brief import brief
+from cam.views.figures import figures_page
 from cam.views.page import Place, record_page, shorten
 from cam.views.reader import Reader
 
@@ -27,6 +28,7 @@ def pages(catalogue: Catalogue, place: Place) -> Iterator[tuple[str, str]]:
             yield f"{language}/{key(record)}.md", page(catalogue, record, language, place)
         for country in catalogue.all(Country):
             yield f"{language}/{key(country)}/brief.md", brief_page(catalogue, country, language)
+            yield f"{language}/{key(country)}/figures.md", state_figures(catalogue, country, language)
 
 
 def page(catalogue: Catalogue, record: Record, language: str, place: Place) -> str:
@@ -52,6 +54,14 @@ def brief_page(catalogue: Catalogue, country: Country, language: str) -> str:
     return _file(
         {**matter, "translated": True, "unlisted": True}, render(reader, "brief.html", brief=content)
     )
+
+
+def state_figures(catalogue: Catalogue, country: Country, language: str) -> str:
+    """Return the Markdown file of all figures of a state in one language."""
+    reader = Reader(catalogue, language, f"{key(country)}/figures/")
+    content = figures_page(reader, country)
+    matter = _matter(country, content.title, content.title, shorten(f"{content.title}. {content.lead}"))
+    return _file({**matter, "translated": True}, render(reader, "figures.html", page=content))
 
 
 def _matter(record: Record, title: str, heading: str, description: str) -> dict[str, object]:

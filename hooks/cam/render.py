@@ -11,9 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from cam import charts
 from cam.model.records import Term
 from cam.text import Words
-from cam.views.blocks import Anchor, Badge, Block, Moment
+from cam.views.blocks import Anchor, Badge, Block, Chart, Moment, Multiple
 from cam.views.reader import Reader
 
 
@@ -27,7 +28,7 @@ def environment(root: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters.update(inline=_inline, block=_block)
+    templates.filters.update(inline=_inline, block=_block, drawn=_drawn)
     return templates
 
 
@@ -61,6 +62,17 @@ class _Page:
 def _block(context: Context, block: Block) -> Markup:
     template = context.environment.get_template(f"blocks/{block.template}.html")
     return Markup(template.render({**context.get_all(), "block": block}))
+
+
+@pass_context
+def _drawn(context: Context, chart: Chart | Multiple) -> Markup:
+    """Return a chart's drawing, named and described for those who do not see it."""
+    if chart.drawing is None:
+        return Markup("")
+    catalogue = context["page_state"].reader.catalogue
+    drawing = charts.svg(chart.drawing, catalogue.root / ".cache" / "charts")
+    opening = Markup('<svg role="img" aria-label="{}"').format(chart.description)
+    return opening + Markup(drawing.removeprefix("<svg"))
 
 
 @pass_context

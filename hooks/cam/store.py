@@ -71,6 +71,7 @@ class Catalogue:
     """The tables of data/figures/, by the id of the record that describes them."""
     titles: dict[str, Text] = field(default_factory=dict)
     """The title of each record that was taken in, by `kind/id`, for records that take over the title of another."""
+    _inside: dict[str, list[tuple[Place, Any]]] = field(default_factory=dict, repr=False)
     unread: set[str] = field(default_factory=set)
     """`kind/id` of files that could not be taken in: what refers to them is no problem of its own."""
 
@@ -123,7 +124,7 @@ class Catalogue:
         return [
             Link(key(record), place, target)
             for record in self.every()
-            for place, word in words(record)
+            for place, word in self.words(record)
             if (target := target_of(word))
         ]
 
@@ -134,6 +135,19 @@ class Catalogue:
         for link in self.links:
             found[link.target].append(link)
         return found
+
+    def inside(self, record: Record) -> list[tuple[Place, Any]]:
+        """Return every value inside a record with its place, outer values first; walked once for all rules."""
+        name = key(record)
+        if name not in self._inside:
+            self._inside[name] = list(walk(record))
+        return self._inside[name]
+
+    def words(self, record: Record) -> Iterator[tuple[Place, Reference | AnyReference | Code]]:
+        """Yield every reference and code inside a record, with its place."""
+        for place, part in self.inside(record):
+            if isinstance(part, (Reference, AnyReference, Code)):
+                yield place, part
 
     def referring(self, record: Record, kind: type[RecordT], *fields: str) -> list[RecordT]:
         """Return the records of a class that refer to `record` (from one of `fields`, if named), each once."""
@@ -155,13 +169,6 @@ def target_of(word: Reference | AnyReference | Code) -> str | None:
     if isinstance(word, Reference):
         return f"{word.kind}/{word}"
     return None if isinstance(word, Code) else str(word)
-
-
-def words(value: Any, place: Place = ()) -> Iterator[tuple[Place, Reference | AnyReference | Code]]:
-    """Yield every reference and code inside a record, with its place."""
-    for found, part in walk(value, place):
-        if isinstance(part, (Reference, AnyReference, Code)):
-            yield found, part
 
 
 def walk(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:

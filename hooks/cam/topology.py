@@ -13,7 +13,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 Degrees = tuple[float, float]
@@ -111,7 +111,8 @@ def simplified(line: list[Place], tolerance: float) -> list[Place]:
 
 def _extent(line: list[Place]) -> int:
     """Return the longer side of the box around a line."""
-    return max(max(side) - min(side) for side in zip(*line, strict=True))
+    across, down = [x for x, _ in line], [y for _, y in line]
+    return max(max(across) - min(across), max(down) - min(down))
 
 
 def _off(point: Place, start: Place, end: Place) -> float:
@@ -165,7 +166,6 @@ def outline(rings: list[list[Place]]) -> str:
 
 def _path(ring: list[Place]) -> str:
     """Return a ring as SVG; of equal corners in a row, one."""
-    pairs = zip(ring, ring[1:], strict=False)
-    steps = [(here[0] - before[0], here[1] - before[1]) for before, here in pairs if before != here]
+    steps = [(there[0] - here[0], there[1] - here[1]) for here, there in pairwise(ring) if here != there]
     said = " ".join(f"{x} {y}" for x, y in steps)
     return f"M{ring[0][0]} {ring[0][1]}l{said}z".replace(" -", "-")

@@ -10,7 +10,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from cam.model import Code, PartialDate, Text
 from cam.model.base import Span
@@ -76,6 +76,19 @@ class Wording:
     def number(self, number: int) -> str:
         """Return a whole number with the language's grouping."""
         return format_decimal(number, locale=self.locale).translate(_SPACES)
+
+    def fixed(self, number: float, decimals: int) -> str:
+        """Return a number with so many decimal places."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return format_decimal(number, format=pattern, locale=self.locale).translate(_SPACES)
+
+    def percent(self, number: float) -> str:
+        """Return a number of percent with one decimal place and the sign, as the language sets it."""
+        return format_percent(number / 100, format=self._percent, locale=self.locale).translate(_SPACES)
+
+    @property
+    def _percent(self) -> str:
+        return str(self.locale.percent_formats[None].pattern).replace("#,##0", "#,##0.0")
 
     def decimal(self, number: float) -> str:
         """Return a number with at most one decimal place."""

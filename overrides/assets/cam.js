@@ -94,6 +94,7 @@
     in: (entry, value) => entry.words.includes(value) || entry.words.includes("*"),
     from: (entry, value) => entry.raw >= value,
     to: (entry, value) => entry.raw !== "" && entry.raw <= value,
+    within: (entry, value) => entry.words[0] <= value && value <= entry.words[1],
     search: (entry, value) => words(value).every((word) => entry.text.includes(word)),
     day: (entry, value) => stepAt(entry.words, value) !== "no",
   };
@@ -119,7 +120,7 @@
         const hit = asked && chosen.every((field) => tests[field.dataset.test || "in"](look(known, element, field), field.value));
         element.toggleAttribute("data-hidden", !hit);
         element.toggleAttribute("data-uncertain", Boolean(hit && day && stepAt(look(known, element, day).words, day.value) === "unknown"));
-        shown += hit;
+        shown += hit && !known.uncounted;
       }
       for (const group of all("[data-group]", root).reverse()) {
         group.toggleAttribute("data-hidden", !group.querySelector(".entry:not([data-hidden])"));
@@ -138,10 +139,11 @@
     apply();
   }
 
-  // Comparison: of a table with one column a state, show only the chosen ones.
+  // Comparison: of a table with one column a record, show only the chosen ones.
   for (const table of all("table[data-compare]")) {
     const form = table.closest("section").querySelector("form");
     const fields = all("select", form);
+    const parameter = table.dataset.compare;
     const index = new Map(all("thead [data-state]", table).map((cell) => [cell.dataset.state, cell.cellIndex]));
     const apply = () => {
       const chosen = fields.map((field) => field.value).filter(Boolean);
@@ -155,10 +157,10 @@
         }
         row.toggleAttribute("data-differs", columns.size > 1 && varies.size > 1 && row.parentElement.tagName === "TBODY");
       }
-      remember("states", chosen.join("."));
+      remember(parameter, chosen.join("."));
     };
     form.hidden = false;
-    (address().searchParams.get("states") || "").split(".").forEach((state, place) => {
+    (address().searchParams.get(parameter) || "").split(".").forEach((state, place) => {
       if (fields[place] && index.has(state)) fields[place].value = state;
     });
     for (const field of fields) field.addEventListener("change", apply);

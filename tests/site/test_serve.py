@@ -95,9 +95,9 @@ def test_serving_follows_edits_and_survives_errors(serving: Serving) -> None:
     assert broken.count("Zebra") == broken.count("nonsense") == 1
     file.write_text(broken, "utf-8")
     serving.wait(
-        "the problem", lambda: re.search(rf"data/{RECORD}\.yaml:\d+: .*nonsense", serving.said()), 30
+        "the problem", lambda: re.search(rf"data/{RECORD}\.yaml:\d+: .*nonsense", serving.said())
     )
-    serving.wait("a page after an error", lambda: "</html>" in serving.page(f"{RECORD}/"), 60)
+    serving.wait("a page after an error", lambda: "</html>" in serving.page(f"{RECORD}/"))
     assert "Zebra" not in serving.page(f"{RECORD}/")
     assert "Traceback" not in serving.said()
     serving.quiet()
@@ -111,6 +111,6 @@ def test_serving_follows_edits_and_survives_errors(serving: Serving) -> None:
     assert serving.said().count(BUILT) <= before + 2, "one edit, and the server builds again and again"
 
     os.killpg(serving.run.pid, signal.SIGINT)
-    assert serving.run.wait(30) == 0, serving.said()[-2000:]
+    assert serving.run.wait(LONG) == 0, serving.said()[-2000:]
     assert "Traceback" not in serving.said()
     assert not serving.page("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cam.checks import cooperation, dates, languages, law, links, lists, prose, references
+from cam.checks import cooperation, dates, languages, law, links, lists, programs, prose, references
 from cam.embed import Site
 from cam.problems import Problem
 from cam.store import Catalogue
@@ -44,6 +44,10 @@ CHECKS: tuple[Check, ...] = (
     cooperation.examples_meet_only_examples,
     cooperation.matches_join_two_members,
     cooperation.practices_stand_under_the_framework,
+    programs.programs_lead_somewhere,
+    programs.programs_end_after_they_start,
+    programs.participants_are_counted_once,
+    programs.partial_counts_say_of_what,
 )
 
 

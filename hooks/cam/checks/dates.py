@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cam.model.base import Span
 from cam.model.records import Meeting
 from cam.problems import Problem
-from cam.store import Catalogue, walk
+from cam.store import Catalogue
 
 _LATER = "write the later one second"
 
@@ -15,7 +15,7 @@ _LATER = "write the later one second"
 def spans_end_after_they_start(catalogue: Catalogue) -> Iterator[Problem]:
     """A stretch of time ends no earlier than it starts."""
     for record in catalogue.every():
-        for place, value in walk(record):
+        for place, value in catalogue.inside(record):
             if (
                 isinstance(value, Span)
                 and value.start

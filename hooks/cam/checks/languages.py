@@ -23,7 +23,7 @@ def languages_are_known(catalogue: Catalogue) -> Iterator[Problem]:
     """A text uses only the languages of the site."""
     known = set(catalogue.languages)
     for record in catalogue.every():
-        for place, value in walk(record):
+        for place, value in catalogue.inside(record):
             named = isinstance(value, Text) or place == ("translations",)
             named = named or (isinstance(record, Term) and place == ("acronyms",))
             for language in sorted(set(value) - known) if named and known else ():
@@ -60,7 +60,7 @@ def titles_and_summaries_speak_every_language(catalogue: Catalogue) -> Iterator[
     """Every text of a record speaks every language whose translation is not declared missing."""
     for record in catalogue.every():
         needed = [code for code in catalogue.complete_languages if record.translations.get(code) != "missing"]
-        for place, value in walk(record):
+        for place, value in catalogue.inside(record):
             if isinstance(value, Text):
                 for language in [code for code in needed if code not in value]:
                     where = ".".join(str(part) for part in place)

@@ -161,7 +161,7 @@ def the_map_knows_the_states(catalogue: Catalogue) -> Iterator[Problem]:
         return
     states = {country.id for country in catalogue.all(Country)}
     file = catalogue.files["map"]
-    for name in ("shapes", "markers", "inset_shapes", "inset_markers", "inset_labels"):
+    for name in ("shapes", "markers", "points", "inset_shapes", "inset_markers", "inset_labels"):
         for code in sorted(set(getattr(catalogue.map, name)) - states):
             yield file.problem(
                 (name, code), f"`{code}` is not a state", "remove it, or add the record of the state"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cam.model import Text
 from cam.problems import Problem
-from cam.store import Catalogue, walk
+from cam.store import Catalogue
 
 _IN_TEXT = re.compile(r"https?://")
 
@@ -15,7 +15,7 @@ _IN_TEXT = re.compile(r"https?://")
 def web_addresses_are_sources(catalogue: Catalogue) -> Iterator[Problem]:
     """A web address stands in `sources` or `address`, where it is dated, never inside a text."""
     for record in catalogue.every():
-        for place, value in walk(record):
+        for place, value in catalogue.inside(record):
             if isinstance(value, Text):
                 for language, text in value.items():
                     if _IN_TEXT.search(text):

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from cam.model import Part, Record
 from cam.model.records import Discrepancy, FrameworkItem, Meeting, MeetingItem, Term
 from cam.problems import Problem
-from cam.store import Catalogue, walk
+from cam.store import Catalogue
 from cam.yamlfile import Place
 
 
 def framework_and_parts_have_distinct_labels(catalogue: Catalogue) -> Iterator[Problem]:
     """No two pieces of one list carry the same label."""
     for record in catalogue.every():
-        for place, value in walk(record):
+        for place, value in catalogue.inside(record):
             if not isinstance(value, list):
                 continue
             seen: set[str] = set()

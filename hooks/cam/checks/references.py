@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from cam.model import KINDS, Source
 from cam.model.records import Activity
 from cam.problems import Problem
-from cam.store import Catalogue, key, target_of, walk, words
+from cam.store import Catalogue, key, target_of
 
 
 def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
     """Every reference leads to a record."""
     for record in catalogue.every():
-        for place, word in words(record):
+        for place, word in catalogue.words(record):
             target = target_of(word)
             if target and target not in catalogue.unread and not catalogue.find(target):
                 kind, _, identity = target.partition("/")
@@ -34,7 +34,7 @@ def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
 def codes_are_listed(catalogue: Catalogue) -> Iterator[Problem]:
     """Every code stands in its closed list."""
     for record in catalogue.every():
-        for place, word in words(record):
+        for place, word in catalogue.words(record):
             vocabulary = getattr(word, "vocabulary", None)
             if vocabulary and word not in catalogue.vocabulary.get(vocabulary, {}):
                 what = f"`{word}` is not in data/vocabulary/{vocabulary}.yaml"
@@ -66,7 +66,7 @@ def parents_are_of_the_same_plan(catalogue: Catalogue) -> Iterator[Problem]:
 def sources_say_where(catalogue: Catalogue) -> Iterator[Problem]:
     """A source is a document, an address with the day on which it was read and who publishes it, or `recalled`."""
     for record in catalogue.every():
-        for place, value in walk(record):
+        for place, value in catalogue.inside(record):
             if not isinstance(value, Source):
                 continue
             if value.evidence == "recalled" and not value.document and not value.address:

@@ -1,4 +1,4 @@
-"""SICREMI: tables of figures, the data request, its rounds, country reports, and frozen editions of the regional report.
+"""SICREMI: tables of figures, the data request, its rounds, country reports, frozen editions of the regional report.
 
 A table's numbers are in data/figures/<id of the dataset>.csv, its description in data/datasets/<id>.yaml.
 """
@@ -16,6 +16,7 @@ from cam.model.base import (
     DocumentReference,
     PartialDate,
     PlainText,
+    Reference,
     Slug,
     Source,
     Strict,
@@ -30,6 +31,13 @@ from cam.model.record import (
     Record,
     RoundReference,
 )
+
+
+class TableReference(Reference):
+    """The id of a table of the data request."""
+
+    kind = "tables"
+
 
 _COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -134,7 +142,15 @@ class Prefill(Strict):
 
     category: Category
     sex: Slug | None = Field(None, description="female, male or total; left out for tables without sexes")
-    indicator: Slug = Field(description="name of the indicator, as in data/vocabulary/indicators.yaml")
+    indicator: Column = Field(description="name of the indicator, as in data/vocabulary/indicators.yaml")
+
+
+class RowUnit(Strict):
+    """A row that counts something else than its table, e.g. refugees at the end of the year beside decisions."""
+
+    category: Category
+    unit: Unit
+    nature: Nature
 
 
 class RequestTable(Record):
@@ -152,7 +168,11 @@ class RequestTable(Record):
     origins: int = Field(0, ge=0, le=60, description="rows left open for countries of origin or destination")
     preferred: list[SourceKind] = Field(min_length=1, description="preferred sources, the best first")
     model: PlainText | None = Field(None, description="the table of the OECD that it follows, e.g. A.1")
+    apart: list[RowUnit] = Field(default=[], description="rows whose unit or nature is not the table's")
     prefill: list[Prefill] = []
+    proxy: Text | None = Field(
+        None, description="what the figures filled in are, where they are not what the table asks for"
+    )
 
 
 class ParticipantStatus(Code):
@@ -199,8 +219,10 @@ class Round(Record):
 class ReportNote(Strict):
     """What a correspondent says of a figure or a table: a break, a revision, an answer to a check."""
 
-    table: Slug
-    row: PlainText | None = None
+    table: TableReference
+    category: Category | None = Field(None, description="with `sex` and `partner`: the row; without: all rows")
+    sex: Slug | None = None
+    partner: Slug | None = Field(None, description="ISO 3166-1 code of the country of the row")
     year: int | None = None
     text: Text
 
@@ -208,11 +230,11 @@ class ReportNote(Strict):
 class TableSource(Strict):
     """Where the figures of one table of a report come from."""
 
-    table: Slug
-    kind_of_source: SourceKind | None = None
-    text: PlainText
-    institution: PlainText | None = None
-    coverage: PlainText | None = None
+    table: TableReference
+    kind_of_source: SourceKind
+    text: PlainText = Field(description="title and date of the source, as the correspondent writes it")
+    institution: PlainText | None = Field(None, description="who produces the figures, if another")
+    coverage: PlainText | None = Field(None, description="whom the figures leave out")
 
 
 class CountryReport(Record):
@@ -224,8 +246,12 @@ class CountryReport(Record):
     received: PartialDate
     vintage: int = Field(ge=1, description="1 for the first report of a round, 2 for its first revision …")
     institution: PlainText
+    edition: PlainText = Field(description="edition of the form that was filled in")
     file: PlainText = Field(description="name of the sheet that was read")
     sha256: Checksum
+    taken_over: list[PlainText] = Field(
+        default=[], description="rows that were left as prefilled: table/category/sex/year"
+    )
     table_sources: list[TableSource] = []
     report_notes: list[ReportNote] = []
 

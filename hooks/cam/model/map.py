@@ -46,11 +46,13 @@ class Map(Strict):
     shapes: dict[Slug, Outline]
     markers: dict[Slug, Point]
     points: dict[Slug, Point] = Field({}, description="where flows of a state begin and end: its capital")
-    outside: dict[Slug, Point] = Field({}, description="the same for whom the map does not name, by ISO code")
+    outside: dict[Slug, Point] = Field(
+        {}, description="the same for origins and destinations that are none of the 35 states, by ISO code"
+    )
     inset_others: Outline
     inset_shapes: dict[Slug, Outline]
     inset_markers: dict[Slug, Point]
     inset_labels: dict[Slug, Point]
     inset_points: dict[Slug, Point] = Field(
-        {}, description="as `points` and `outside`, for whom the inset is for"
+        {}, description="the same in the inset, for the states and territories that it is for"
     )

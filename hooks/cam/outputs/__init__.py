@@ -7,12 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cam.embed import Site
-from cam.outputs import not_found, robots, sitemap
+from cam.outputs import figures, not_found, robots, sitemap
 from cam.outputs.search import index
 
 __all__ = ["OUTPUTS", "index", "write"]
 
-OUTPUTS: tuple[Callable[[Site], dict[str, bytes]], ...] = (not_found.build, sitemap.build, robots.build)
+OUTPUTS: tuple[Callable[[Site], dict[str, bytes]], ...] = (
+    not_found.build,
+    sitemap.build,
+    robots.build,
+    figures.build,
+)
 
 _UNUSED = ("sitemap.xml.gz", "assets/javascripts", "assets/stylesheets", "assets/images", "search")
 """What the generator and its theme write and no page of ours uses."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from cam.model.directory import Portal
@@ -17,7 +18,10 @@ from cam.views.treaties import Sign, confirmed_status, in_time, sign, status_of
 
 @dataclass(frozen=True)
 class Shape:
-    """A state on the map: its link, outlines and markers. `in_inset`: the link in the inset is the one for keys."""
+    """A state on the map: its link, outlines and markers.
+
+    `in_inset`: the link in the inset is the one for keys; `plain`: nothing is shown of it but its shape.
+    """
 
     code: str
     name: str
@@ -28,6 +32,7 @@ class Shape:
     inset_marker: list[float]
     label: list[float]
     in_inset: bool
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,20 @@ def _map(reader: Reader) -> list[Block]:
     drawing = reader.catalogue.map
     if drawing is None:
         return []
-    shapes = [
+    return [
+        MapBlock(
+            reader.label("headings.map"),
+            anchor="map",
+            intro=reader.label("notes.map"),
+            drawing=drawing,
+            shapes=shapes(reader, drawing),
+        )
+    ]
+
+
+def shapes(reader: Reader, drawing: Map, plain: Collection[str] = ()) -> list[Shape]:
+    """Return the states as the map shows them, in alphabetical order; `plain` are those of which it shows no more."""
+    return [
         Shape(
             record.id.upper(),
             str(reader.title(record)),
@@ -82,26 +100,25 @@ def _map(reader: Reader) -> list[Block]:
             list(drawing.inset_markers.get(record.id, [])),
             list(drawing.inset_labels.get(record.id, [])),
             record.id in drawing.inset_labels,
+            record.id in plain,
         )
         for record in by_name(reader)
-    ]
-    return [
-        MapBlock(
-            reader.label("headings.map"),
-            anchor="map",
-            intro=reader.label("notes.map"),
-            drawing=drawing,
-            shapes=shapes,
-        )
     ]
 
 
 @dataclass(frozen=True)
 class Compare(Block):
-    """States side by side: one column a state, all of them without a script, two or three chosen with it."""
+    """Records side by side: one column each, all of them without a script, two or three chosen with it.
+
+    `parameter` is where the address keeps the choice; `numbered` and `differs` are labels: of a field, of the bar.
+    """
 
     template = "compare"
-    states: list[tuple[str, Anchor]] = field(default_factory=list)
+    columns: list[tuple[str, Anchor]] = field(default_factory=list)
+    parameter: str = "states"
+    name: str = ""
+    numbered: str = "countries.state_number"
+    differs: str = "countries.differs"
     groups: list[tuple[str, list[tuple[Inline, list[Cell | Sign]]]]] = field(default_factory=list)
 
 
@@ -110,7 +127,8 @@ def compare(reader: Reader) -> list[Block]:
     states = by_name(reader)
     return [
         Compare(
-            states=[(state.id, reader.link(state)) for state in states],
+            columns=[(state.id, reader.link(state)) for state in states],
+            name=reader.label("countries.compare"),
             groups=[
                 (reader.label("headings.membership"), _compare_membership(reader, states)),
                 (reader.label("headings.treaties"), _compare_treaties(reader, states)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -54,7 +55,7 @@ class Facts(Block):
     """Pairs of a label and its values."""
 
     template = "facts"
-    rows: list[tuple[str, list[Inline]]] = field(default_factory=list)
+    rows: Sequence[tuple[str, Sequence[Cell]]] = ()
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ class Table(Block):
     choices: list[Choice] = field(default_factory=list)
     facets: list[dict[str, str]] = field(default_factory=list)
     filter: bool = False
+    numbers: bool = False
+    credit: list[Inline] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,25 @@ class Chart(Block):
     credit: list[Inline] = field(default_factory=list)
     table: Anchor | None = None
     csv: Anchor | None = None
+
+
+@dataclass(frozen=True)
+class Multiple:
+    """One of many small charts of the same kind."""
+
+    anchor: Anchor
+    drawing: Drawing
+    description: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Multiples(Block):
+    """The same small chart for many."""
+
+    template = "multiples"
+    entries: list[Multiple] = field(default_factory=list)
+    credit: list[Inline] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ from cam.text import Words
 from cam.views.blocks import Anchor, Inline
 from cam.views.common import doubt, marked, outside
 from cam.views.countries import kind_of, national_portals, not_known
+from cam.views.figures import HEADLINES, headline
 from cam.views.filters import title_cell
+from cam.views.programs import program_lines
 from cam.views.reader import Reader
 from cam.views.treaties import Sign, in_time, sign
 
@@ -31,12 +33,23 @@ class Brief:
     portals: list[list[Inline]]
     work: list[list[Inline]]
     unknown: list[str]
+    figures: list[list[Inline]]
+    programs: list[list[Inline]]
     page: Anchor
     date: str
 
 
 _BRIEF_LAWS = 9
 """As many instruments as fit on the sheet; the rest is counted and linked."""
+
+
+_BRIEF_FIGURES = tuple(
+    (name, table)
+    for name, table in HEADLINES
+    if name in ("immigrants", "immigrants_from_region_share", "emigrants", "remittances_received_gdp",
+                "refugees_hosted", "asylum_seekers_hosted", "protection_hosted", "refugees_from")
+)  # fmt: skip
+"""The figures that fit on the sheet."""
 
 
 def brief(reader: Reader, record: Country) -> Brief:
@@ -59,6 +72,8 @@ def brief(reader: Reader, record: Country) -> Brief:
         portals=[_brief_portal(reader, portal) for portal in national_portals(reader, record)[:6]],
         work=_brief_work(reader, record),
         unknown=not_known(reader, record),
+        figures=headline(reader, record, _BRIEF_FIGURES),
+        programs=program_lines(reader, record),
         page=Anchor(reader.href(f"countries/{record.id}/"), reader.label("countries.whole_page")),
         date=reader.wording.date(newest),
     )

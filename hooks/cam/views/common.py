@@ -9,6 +9,7 @@ from cam.model import Name, PartialDate, Record, Source
 from cam.model.base import Span
 from cam.model.directory import Portal
 from cam.model.law import Country, Law, Treaty
+from cam.model.program import Program
 from cam.model.records import (
     Activity,
     Body,
@@ -256,7 +257,7 @@ def facets(reader: Reader, record: Record) -> list[tuple[str, str]]:
     found += [("year", year) for year in years]
     found += [("country", str(reader.title(item))) for item in _states(reader, record)]
     found += [("topic", reader.code(item, "law_topics")) for item in getattr(record, "topics", [])]
-    if isinstance(record, (Law, Portal)):
+    if isinstance(record, (Law, Portal, Program)):
         found.append(("type", reader.code(record.type)))
     themes = [record.id] if isinstance(record, Theme) else record.themes
     return found + [("theme", str(reader.title(catalogue.get(Theme, theme)))) for theme in themes]
@@ -267,7 +268,9 @@ def _states(reader: Reader, record: Record) -> list[Record]:
     if isinstance(record, Country):
         return [record]
     codes = [getattr(record, "country", None), *getattr(record, "countries", [])]
-    return [reader.find(code, "countries") for code in codes if code]
+    if isinstance(record, Program):
+        codes = [*record.origins, *record.destinations]
+    return [reader.find(code, "countries") for code in dict.fromkeys(codes) if code]
 
 
 def short(reader: Reader, body: Body) -> str:

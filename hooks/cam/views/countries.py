@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from cam.indicators import INDICATORS, latest
 from cam.model import Record
 from cam.model.cooperation import Member, Need, Offer, Practice
 from cam.model.directory import Portal
 from cam.model.law import Country, Law
 from cam.model.records import Officer, Project
+from cam.views import figures
 from cam.views.blocks import Anchor, Badge, Block, Cell, Event, Inline, Links, Moment, Notice, Table, Timeline
 from cam.views.common import Parts, cited, fact, links, outside, sure
 from cam.views.filters import title_cell
 from cam.views.law import law_timeline
+from cam.views.programs import programs_of
 from cam.views.reader import Reader
 from cam.views.ricomi import membership_lines
+from cam.views.sicremi import report_blocks
 from cam.views.subjects import officers
 from cam.views.treaties import confirmed_status, in_time, standing_with_note, step_missing
 
@@ -40,10 +44,13 @@ def country(reader: Reader, record: Country) -> Parts:
         ],
         blocks=[
             *_membership(reader, record),
+            *figures.section(reader, record),
+            *report_blocks(reader, record),
             _treaty_table(reader, record),
             *_laws(reader, record),
             *_portals(reader, record),
             *_regional(reader, record),
+            *programs_of(reader, record),
             *_cooperation(reader, record),
             *links(reader, "practices", catalogue.referring(record, Practice, "countries", "adapted_by")),
             *links(reader, "projects", catalogue.referring(record, Project, "countries")),
@@ -191,8 +198,18 @@ def not_known(reader: Reader, record: Country) -> list[str]:
         *(reader.label("countries.no_portal", kind=kind) for kind in missing),
         *([reader.count("counts.doubtful_laws", doubtful)] if doubtful else []),
         *([reader.count("counts.missing_laws", len(record.laws_missing))] if record.laws_missing else []),
-        reader.label("countries.figures_later"),
+        *_no_figures(reader, record),
     ]
+
+
+def _no_figures(reader: Reader, record: Country) -> list[str]:
+    """Return for which of the main figures the tables have no value in any year; an unsure 0 says nothing."""
+    lacking = [
+        reader.code(name, "indicators").lower()
+        for name, _ in figures.HEADLINES
+        if not INDICATORS[name].zero_unsure and not latest(reader.catalogue, name, record.id)
+    ]
+    return [reader.label("figures.lacking", names=reader.wording.list(lacking))] if lacking else []
 
 
 def _not_known(reader: Reader, record: Country) -> list[Block]:

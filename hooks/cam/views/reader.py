@@ -43,6 +43,11 @@ class Reader:
         """Return the relative address of another page of the same language."""
         return "../" * self.path.count("/") + path or "./"
 
+    def root_href(self, path: str) -> str:
+        """Return the relative address of a file at the root of the site, which all languages share."""
+        default = self.catalogue.languages[0]
+        return "../" * (self.path.count("/") + (self.language != default)) + path
+
     def here_in(self, language: str) -> str:
         """Return the relative address of this page in another language; the default language stands at the root."""
         default = self.catalogue.languages[0]

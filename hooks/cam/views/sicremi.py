@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cam.model.figures import CountryReport, Edition, RequestTable, Round
+from cam.model.law import Country
 from cam.views.blocks import Block
 from cam.views.common import Parts
 from cam.views.reader import Reader
@@ -55,4 +56,9 @@ def forms(reader: Reader) -> list[Block]:
 
 def network(reader: Reader) -> list[Block]:
     """The correspondents: what is due, what came."""
+    return []
+
+
+def report_blocks(reader: Reader, country: Country) -> list[Block]:
+    """The newest country report of a state, for its page; nothing where there is none."""
     return []

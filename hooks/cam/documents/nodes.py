@@ -1,0 +1,154 @@
+"""What a printed document is made of. Texts are plain; whatever writes them takes them as text, never as markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cam.model import PartialDate
+from cam.views.blocks import Drawing
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text.
+
+    `href` is an absolute address, or `#` and the label of a place in the document; `language` is said where it is not
+    the document's; `style` is strong, mark (a badge) or quiet. The text of a line break is one line feed.
+    """
+
+    text: str
+    href: str = ""
+    language: str = ""
+    style: str = ""
+
+
+Runs = tuple[Run, ...]
+
+AUTO = 0.0
+"""The width of a column that is as wide as its content."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading below a chapter's; `level` counts from 2, `label` is the place's name."""
+
+    level: int
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph: its style is body, intro or credit."""
+
+    runs: Runs
+    style: str = "body"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; each line knows how deep it stands."""
+
+    items: tuple[tuple[int, Runs], ...]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Labels with their values."""
+
+    rows: tuple[tuple[str, tuple[Runs, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: the first row is repeated on each page, the first cell of a row is its heading.
+
+    `title` says what it holds to those who cannot see it; `numeric` which columns hold figures; `size` is that of the
+    letters in points; `widths` are those of the columns: points, AUTO for what the content needs, or less than zero for
+    a share of the room that is left.
+    """
+
+    title: str
+    columns: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    numeric: tuple[bool, ...]
+    size: float
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with its title, its description in words, and where its figures come from."""
+
+    drawing: Drawing
+    title: str
+    alt: str
+    credit: Runs = ()
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Small pictures side by side."""
+
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A boxed remark."""
+
+    tone: str
+    title: str
+    lines: tuple[Runs, ...]
+
+
+Plain = Heading | Paragraph | Bullets | Pairs | Grid | Picture | Gallery | Box
+
+
+@dataclass(frozen=True)
+class Sideways:
+    """What stands on pages of its own, turned to landscape."""
+
+    nodes: tuple[Plain, ...]
+
+
+Node = Plain | Sideways
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter: its title, the name of its place, and what stands in it."""
+
+    title: str
+    label: str
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document; `facts` stand on the title page, `words` are the few that the writers need."""
+
+    language: str
+    title: str
+    subtitle: str
+    edition: str
+    running: str
+    date: PartialDate
+    author: str
+    facts: tuple[Runs, ...]
+    sections: tuple[Section, ...]
+    words: dict[str, str]
+
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def plain(text: str) -> str:
+    """Return a text without the signs that XML has no place for."""
+    return _FORBIDDEN.sub("", text)
+
+
+def said(runs: Runs) -> str:
+    """Return runs as one text."""
+    return "".join(run.text for run in runs)

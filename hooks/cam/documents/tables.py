@@ -1,0 +1,107 @@
+"""Fits tables on A4: the size of the letters, upright or sideways, in one piece or in parts of some columns each."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cam.documents.nodes import AUTO, Grid, Runs, said
+
+_FIGURE = re.compile(r"[-–−]?[0-9][0-9., \u00a0\u202f]*[ \u00a0]?%?\*?")
+_NO_FIGURE = ("", "–", "—", "-", "na", "nr", "…", "..")
+
+_UPRIGHT, _SIDEWAYS = 470.0, 720.0
+"""How wide a table may be on a page of A4, upright and sideways, in points."""
+
+_SIZES, _SIDEWAYS_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0), (8.0, 7.5, 7.0, 6.5)
+_LETTER, _BOLD, _BETWEEN = 0.49, 1.12, 7.0
+"""The mean width of a letter, in parts of its size; how much wider bold ones are; between columns, in points."""
+
+_LONG, _LONG_WORD = 30, 15
+"""Texts of more letters than this are broken into lines; longer words of a heading are broken, too."""
+
+
+@dataclass(frozen=True)
+class _Column:
+    """How many letters wide a column wants to be, and how long its longest text and its heading are."""
+
+    letters: float
+    text: int
+    heading: float
+
+    def width(self, size: float) -> float:
+        """Return its width in points."""
+        return self.letters * size * _LETTER + _BETWEEN
+
+    def given(self, size: float) -> float:
+        """Return the width that a grid gives it: a share of the room where its texts are broken into lines."""
+        if self.text > self.letters:
+            return -math.sqrt(min(self.text, 160))
+        return self.width(size) if self.heading > self.letters else AUTO
+
+
+def fitted(
+    title: str, header: Sequence[Runs], rows: Sequence[Sequence[Runs]], figures: bool = True
+) -> tuple[list[Grid], bool]:
+    """Return a table as one grid or several, and whether they are to stand sideways.
+
+    Where `figures` is false, its cells hold signs and no figures, even if some look like figures.
+    """
+    columns = [_column(place, header, rows) for place in range(len(header))]
+    numeric = [figures and place > 0 and _holds_figures(place, rows) for place in range(len(header))]
+    size, sideways, parts = _layout(columns)
+    grids = [
+        Grid(
+            title,
+            tuple(header[place] for place in part),
+            tuple(tuple(row[place] for place in part) for row in rows),
+            tuple(numeric[place] for place in part),
+            size,
+            tuple(columns[place].given(size) for place in part),
+        )
+        for part in parts
+    ]
+    return grids, sideways
+
+
+def _layout(columns: Sequence[_Column]) -> tuple[float, bool, list[list[int]]]:
+    """Return the size of the letters, whether the page is turned, and the columns of each part."""
+    everything = list(range(len(columns)))
+    for sizes, room in ((_SIZES, _UPRIGHT), (_SIDEWAYS_SIZES, _SIDEWAYS)):
+        for size in sizes:
+            if sum(column.width(size) for column in columns) <= room:
+                return size, room == _SIDEWAYS, [everything]
+    return _SIDEWAYS_SIZES[-1], True, _parts(columns, _SIDEWAYS_SIZES[-1])
+
+
+def _parts(columns: Sequence[_Column], size: float) -> list[list[int]]:
+    """Return the columns of each part: the first column again, then as many others as there is room for, evenly."""
+    others = len(columns) - 1
+    parts: list[list[int]] = []
+    for number in range(2, others + 1):
+        share = -(-others // number)
+        parts = [[0, *range(start, min(start + share, others + 1))] for start in range(1, others + 1, share)]
+        if all(sum(columns[place].width(size) for place in part) <= _SIDEWAYS for part in parts):
+            break
+    return parts or [list(range(len(columns)))]
+
+
+def _column(place: int, header: Sequence[Runs], rows: Sequence[Sequence[Runs]]) -> _Column:
+    """Return how wide a column is: its figures stand in one line, its texts and heading in several."""
+    heading = said(header[place])
+    texts = [said(row[place]) for row in rows]
+    longest = max(map(len, texts), default=0)
+    whole = max((len(text) for text in texts if _is_figure(text)), default=0)
+    word = max((min(len(word), _LONG_WORD) for word in heading.split(" ")), default=0) * _BOLD
+    letters = max(whole, word, min(longest, _LONG), 1)
+    return _Column(letters, longest, len(heading) * _BOLD)
+
+
+def _holds_figures(place: int, rows: Sequence[Sequence[Runs]]) -> bool:
+    return bool(rows) and all(_is_figure(said(row[place])) for row in rows)
+
+
+def _is_figure(text: str) -> bool:
+    return text.strip() in _NO_FIGURE or bool(_FIGURE.fullmatch(text.strip()))

@@ -1,0 +1,178 @@
+"""What all pages on worker programs share: names of places, numbers, terms, filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cam import flows
+from cam.model.program import MobilityTerm, Participants, Program, Term, Total
+from cam.text import folded
+from cam.views.blocks import Anchor, Badge, Cell, Choice, Inline
+from cam.views.common import doubt, marked
+from cam.views.filters import code_choice
+from cam.views.reader import Reader
+
+TERMS = ("wage", "housing", "transport", "insurance", "mobility", "costs", "complaints", "quota")
+"""The terms that can be compared, in the order in which pages name them."""
+
+_TONES = {"active": "good", "ended": "neutral", "unconfirmed": "warn"}
+
+
+def in_order(reader: Reader) -> list[Program]:
+    """Return the programs in alphabetical order of the reader's language; those of the past come last."""
+    found = reader.catalogue.all(Program)
+    return sorted(found, key=lambda item: (item.status == "ended", folded(str(reader.title(item))), item.id))
+
+
+def place_name(reader: Reader, code: str) -> str:
+    """Return the name of a state, or of a territory beyond the 35 states."""
+    state = reader.catalogue.find(code, "countries")
+    return str(reader.title(state)) if state else str(reader.wording.locale.territories[code.upper()])
+
+
+def place(reader: Reader, code: str) -> Anchor | str:
+    """Return a state as a link to its page; a territory beyond the 35 states has none."""
+    state = reader.catalogue.find(code, "countries")
+    return reader.link(state) if state else place_name(reader, code)
+
+
+def by_name(reader: Reader, codes: Iterable[str]) -> list[str]:
+    """Return codes of places in alphabetical order of their names."""
+    return sorted(set(codes), key=lambda code: folded(place_name(reader, code)).removeprefix("the "))
+
+
+def names(reader: Reader, codes: Iterable[str]) -> str:
+    """Return names of places in a sentence."""
+    return reader.wording.list(place_name(reader, code) for code in by_name(reader, codes))
+
+
+def origin_names(reader: Reader, record: Program) -> str:
+    """Return the names of the places from which people come, and whether there are others."""
+    said = [place_name(reader, code) for code in by_name(reader, flows.origins(record))]
+    others = [reader.label("programs.and_others")] if said and record.any_origin else []
+    return ", ".join([*said, *others]) or reader.label("programs.any_origin")
+
+
+def destination_names(reader: Reader, record: Program) -> str:
+    """Return the names of the places to which people go."""
+    return ", ".join(place_name(reader, code) for code in by_name(reader, flows.destinations(record)))
+
+
+def period(reader: Reader, record: Program) -> str:
+    """Return when a program began and ended, as far as that is known."""
+    return reader.wording.span(record.start, record.end) or reader.label("programs.start_unknown")
+
+
+def status(reader: Reader, record: Program) -> list[Inline]:
+    """Return whether a program goes on, and how sure that is."""
+    badge = Badge(reader.code(record.status), _TONES.get(record.status, "neutral"))
+    return [badge, *marked(doubt(reader, record, "status"))]
+
+
+def number(reader: Reader, item: Participants | Total) -> str:
+    """Return a count: in brackets where it was inferred, with a word where it is approximate."""
+    said = reader.wording.number(item.number)
+    said = reader.label("programs.about", number=said) if item.approximate else said
+    return f"[{said}]" if isinstance(item, Participants) and item.inferred else said
+
+
+def number_of_year(reader: Reader, item: Participants | None) -> str:
+    """Return a count with its unit and year, or nothing."""
+    if item is None:
+        return ""
+    unit = reader.code(item.unit)
+    return reader.label("programs.of_year", number=number(reader, item), unit=unit, year=item.year)
+
+
+def term(record: Program, name: str) -> Term | MobilityTerm | None:
+    """Return one of TERMS."""
+    found: Term | MobilityTerm | None = getattr(record.terms, name)
+    return found
+
+
+def term_cell(reader: Reader, record: Program, name: str) -> list[Inline]:
+    """Return a term in words and as its code; what is not known is said to be so."""
+    found = term(record, name)
+    if found is None:
+        return [reader.label("programs.not_known")]
+    marks = marked([*code_badge(reader, found), *doubt(reader, record, f"terms.{name}", "terms")])
+    return [reader.say(found.text, record), *marks]
+
+
+def code_badge(reader: Reader, found: Term | MobilityTerm) -> list[Badge]:
+    """Return the code of a term as a mark, where it has one."""
+    code = found.rule if isinstance(found, MobilityTerm) else found.payer
+    return [Badge(reader.code(code), "plan")] if code else []
+
+
+def codes(reader: Reader, values: Sequence[str]) -> str:
+    """Return words of a closed list, one after another."""
+    return ", ".join(reader.code(value) for value in values)
+
+
+def facets(record: Program) -> dict[str, str]:
+    """Return by what a program can be chosen; one that admits other nationalities fits any origin."""
+    first, last = flows.years(record)
+    return {
+        "origin": " ".join([*flows.origins(record), *(["*"] if record.any_origin else [])]) or "*",
+        "destination": " ".join(flows.destinations(record)) or "*",
+        "sector": "*" if "any" in record.sectors else " ".join(record.sectors),
+        "type": str(record.type),
+        "status": str(record.status),
+        "program": record.id,
+        "years": f"{first} {last}",
+    }
+
+
+def place_choice(reader: Reader, name: str, used: Iterable[str], label: str = "") -> Choice:
+    """Return a filter by state or territory, in alphabetical order of the reader's language."""
+    options = [(code, place_name(reader, code)) for code in by_name(reader, used)]
+    return Choice(name, reader.label(label or f"fields.{name}"), options)
+
+
+def choices(reader: Reader, records: list[Program], *wanted: str) -> list[Choice]:
+    """Return the filters of that name, of origin, destination, sector, type, status, year and program."""
+    spans = [flows.years(record) for record in records]
+    span = range(min((a for a, _ in spans), default=0), max((b for _, b in spans), default=-1) + 1)
+    known = {
+        "origin": place_choice(reader, "origin", (code for item in records for code in flows.origins(item))),
+        "destination": place_choice(
+            reader, "destination", (code for item in records for code in flows.destinations(item))
+        ),
+        "sector": sector_choice(reader, records),
+        "type": code_choice(reader, "type", "program_types", {item.type for item in records}),
+        "status": code_choice(reader, "status", "program_statuses", {item.status for item in records}),
+        "year": Choice(
+            "year",
+            reader.label("fields.year"),
+            [(str(year), str(year)) for year in reversed(span)],
+            key="years",
+            test="within",
+        ),
+        "program": Choice(
+            "program",
+            reader.label("fields.program"),
+            [(item.id, str(reader.title(item))) for item in records],
+        ),
+    }
+    return [known[name] for name in wanted]
+
+
+def sector_choice(
+    reader: Reader, records: list[Program], name: str = "sector", label: str = "fields.sector"
+) -> Choice:
+    """Return a filter by sector; what is open to any sector is always shown, and is no choice of its own."""
+    used = {code for record in records for code in record.sectors if code != "any"}
+    options = code_choice(reader, "sector", "sectors", used).options
+    return Choice(name, reader.label(label), options)
+
+
+def terms_of(reader: Reader, record: Program) -> list[tuple[str, list[Cell]]]:
+    """Return all terms of a program with their names; those that are not known are said to be so."""
+    rows: list[tuple[str, list[Cell]]] = [
+        (reader.label(f"programs.{name}"), [term_cell(reader, record, name)]) for name in TERMS
+    ]
+    for item in record.terms.other:
+        marks = marked([*code_badge(reader, item), *doubt(reader, record, "terms.other", "terms")])
+        rows.append((reader.label("programs.other_terms"), [[reader.say(item.text, record), *marks]]))
+    return rows

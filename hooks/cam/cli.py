@@ -61,10 +61,40 @@ def _parser() -> argparse.ArgumentParser:
     filled.add_argument("--id", help="id of the record (else one is made of the title)")
     filled.add_argument("--address", help="address of the issue: the source of the record")
     filled.set_defaults(run=_form)
+    _add_sicremi(commands.add_parser("sicremi", help="the data request: write a form, take in a filled one"))
+    _add_programs(commands.add_parser("programs", help="worker programs as tables: write them, take them in"))
     atlas = commands.add_parser("map", help="draw the map of the Americas (data/map.yaml) from Natural Earth")
     atlas.add_argument("file", help="countries-50m.json of the npm package world-atlas 2.0.2")
     atlas.set_defaults(run=_map)
     return parser
+
+
+def _add_sicremi(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    form = commands.add_parser("form", help="write the form of the data request for a state")
+    form.add_argument("--country", required=True, help="code of the state, e.g. ar")
+    form.add_argument("--language", default="en", help="language of the form (default: en)")
+    form.add_argument("--csv", action="store_true", help="as CSV instead of a spreadsheet")
+    form.add_argument("-o", "--output", help="file to write (default: sicremi-EDITION-COUNTRY-LANGUAGE.xlsx)")
+    form.set_defaults(run=_sicremi_form)
+    filled = commands.add_parser("read", help="check a filled form, and take it in if all is well")
+    filled.add_argument("file", help="the filled form, .xlsx or .csv")
+    filled.add_argument("--address", help="address of the issue or pull request: the source of the record")
+    filled.add_argument("--dry-run", action="store_true", help="only check it")
+    filled.set_defaults(run=_sicremi_read)
+
+
+def _add_programs(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    outgoing = commands.add_parser("export", help="write all programs as tables")
+    outgoing.add_argument("file", help="the spreadsheet (.xlsx), or the table of programs (.csv)")
+    outgoing.set_defaults(run=_export_programs)
+    incoming = commands.add_parser("import", help="take a table into data/programs/: all of it, or nothing")
+    incoming.add_argument("file", help="table of programs or of participants (.csv), or both (.xlsx)")
+    incoming.add_argument(
+        "--dry-run", action="store_true", help="only check it, and say what would be written"
+    )
+    incoming.set_defaults(run=_import_programs)
 
 
 def _root() -> Path:
@@ -127,6 +157,42 @@ def _form(root: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def _sicremi_form(root: Path, options: argparse.Namespace) -> int:
+    from cam.sicremi import forms
+
+    made = forms.one(live.checked(root).catalogue, options.country, options.language, options.csv)
+    if isinstance(made, str):
+        print(f"{made}\nNothing was written.", file=sys.stderr)
+        return 1
+    path = Path(options.output or made.file_name)
+    try:
+        path.write_bytes(made.content)
+    except OSError as error:
+        print(f"{path} cannot be written ({error.strerror}).\nNothing was written.", file=sys.stderr)
+        return 1
+    print(f"{path} was written ({len(made.content):,} bytes, {made.prefilled} figures filled in).")
+    return 0
+
+
+def _sicremi_read(root: Path, options: argparse.Namespace) -> int:
+    from cam.sicremi import found as finding
+    from cam.sicremi import intake, safe_open
+
+    found = live.checked(root)
+    try:
+        opened = safe_open.open_file(Path(options.file))
+        made = intake.draft(found.catalogue, opened, found.today, options.address, options.dry_run)
+        if not options.dry_run:
+            intake.write(made)
+    except finding.WrongSheet as problems:
+        print(f"{problems}\nNothing was taken in.", file=sys.stderr)
+        return 1
+    print("\n".join(intake.told(made)))
+    print("No problems. Nothing was taken in: this was a dry run." if options.dry_run
+          else f"{' and '.join(made.names)} were written.")  # fmt: skip
+    return 0
+
+
 def _map(root: Path, options: argparse.Namespace) -> int:
     from cam import drawing, topology
 
@@ -136,6 +202,33 @@ def _map(root: Path, options: argparse.Namespace) -> int:
         print(f"{problem}\nNothing was written.", file=sys.stderr)
         return 1
     print(f"{drawing.FILE}: {'drawn anew' if changed else 'nothing new, left as it was'} ({size:,} bytes).")
+    return 0
+
+
+def _import_programs(root: Path, options: argparse.Namespace) -> int:
+    from cam.programs_exchange import files, taking_in
+
+    found = live.checked(root)
+    try:
+        taken = taking_in.take_in(found.catalogue, Path(options.file), found.today)
+        if not options.dry_run:
+            taking_in.write(taken)
+    except files.WrongTable as problems:
+        print(f"{problems}\nNothing was written.", file=sys.stderr)
+        return 1
+    print("\n".join(taking_in.told(found.catalogue, taken)))
+    return 0
+
+
+def _export_programs(root: Path, options: argparse.Namespace) -> int:
+    from cam.programs_exchange import files, giving
+
+    try:
+        names = giving.export(live.checked(root).catalogue, options.file)
+    except files.WrongTable as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(f"Written: {', '.join(names)}.")
     return 0
 
 

@@ -29,7 +29,9 @@ REPORT_KEYS = ("table", "category", "sex", "partner", "year")
 
 REPORT_MEASURES = ("value",)
 
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?")
+"""At most 18 digits before the point: more is no count of anything, and Python refuses to read very long ones."""
+
 _LOOSE = re.compile(r"-?[0-9][0-9 .,'\u00a0\u202f]*")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 
@@ -122,7 +124,11 @@ def read_table(path: Path, name: str, layout: Layout) -> tuple[Table, list[Probl
         return table, [Problem(name, 0, "this file cannot be opened", "restore it")]
     except UnicodeDecodeError as error:
         return table, [not_utf8(name, error)]
-    lines = list(csv.reader(io.StringIO(text, newline="")))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:
+        what = "the cells cannot be told apart"
+        return table, [Problem(name, 0, what, "look for a quotation mark that is not closed")]
     if not lines or lines[0] != layout.header:
         wanted = ",".join(layout.header)
         return table, [Problem(name, 1, "the columns are not those that the record names", f"write {wanted}")]

@@ -30,63 +30,84 @@ class Indicator:
     """A figure of a state in a year: the sum of `measures`, or that sum in percent of the indicator `of`.
 
     `side` is UNHCR's: in the state of asylum, or from the state of origin. The two overlap and are never added.
+    What its measures count is said by the record of the table (`meaning`).
     """
 
     table: str
     measures: tuple[str, ...]
-    unit: str = "persons"
-    nature: str = "stock"
-    decimals: int = 0
     side: str = ""
     of: str = ""
-    zero_unsure: bool = False
-
-
-def _displaced(measure: str, side: str) -> Indicator:
-    return Indicator("displaced", (measure,), side=side, zero_unsure=True)
 
 
 INDICATORS: dict[str, Indicator] = {
     "immigrants": Indicator("stock", ("immigrants_female", "immigrants_male")),
     "immigrants_women": Indicator("stock", ("immigrants_female",)),
     "immigrants_men": Indicator("stock", ("immigrants_male",)),
-    "immigrants_women_share": Indicator(
-        "stock", ("immigrants_female",), "percent", "share", 1, of="immigrants"
-    ),
+    "immigrants_women_share": Indicator("stock", ("immigrants_female",), of="immigrants"),
     "immigrants_from_region": Indicator("stock", ("immigrants_from_region",)),
-    "immigrants_from_region_share": Indicator(
-        "stock", ("immigrants_from_region",), "percent", "share", 1, of="immigrants"
-    ),
+    "immigrants_from_region_share": Indicator("stock", ("immigrants_from_region",), of="immigrants"),
     "emigrants": Indicator("stock", ("emigrants_female", "emigrants_male")),
     "emigrants_women": Indicator("stock", ("emigrants_female",)),
     "emigrants_men": Indicator("stock", ("emigrants_male",)),
-    "emigrants_women_share": Indicator("stock", ("emigrants_female",), "percent", "share", 1, of="emigrants"),
-    "refugees_hosted": _displaced("refugees", "asylum"),
-    "asylum_seekers_hosted": _displaced("asylum_seekers", "asylum"),
-    "protection_hosted": _displaced("other_protection", "asylum"),
-    "stateless_hosted": _displaced("stateless", "asylum"),
-    "displaced_within": _displaced("displaced_within", "asylum"),
-    "refugees_from": _displaced("refugees", "origin"),
-    "asylum_seekers_from": _displaced("asylum_seekers", "origin"),
-    "protection_from": _displaced("other_protection", "origin"),
-    "asylum_applications": Indicator("applications", ("persons",), nature="flow", zero_unsure=True),
-    "asylum_applications_cases": Indicator(
-        "applications", ("cases",), "applications", "flow", zero_unsure=True
-    ),
-    "resettled": Indicator("solutions", ("resettled",), nature="flow", zero_unsure=True),
-    "refugees_naturalized": Indicator("solutions", ("naturalized",), nature="flow", zero_unsure=True),
+    "emigrants_women_share": Indicator("stock", ("emigrants_female",), of="emigrants"),
+    "refugees_hosted": Indicator("displaced", ("refugees",), "asylum"),
+    "asylum_seekers_hosted": Indicator("displaced", ("asylum_seekers",), "asylum"),
+    "protection_hosted": Indicator("displaced", ("other_protection",), "asylum"),
+    "stateless_hosted": Indicator("displaced", ("stateless",), "asylum"),
+    "displaced_within": Indicator("displaced", ("displaced_within",), "asylum"),
+    "refugees_from": Indicator("displaced", ("refugees",), "origin"),
+    "asylum_seekers_from": Indicator("displaced", ("asylum_seekers",), "origin"),
+    "protection_from": Indicator("displaced", ("other_protection",), "origin"),
+    "asylum_applications": Indicator("applications", ("persons",)),
+    "asylum_applications_cases": Indicator("applications", ("cases",)),
+    "resettled": Indicator("solutions", ("resettled",)),
+    "refugees_naturalized": Indicator("solutions", ("naturalized",)),
     "population": Indicator("economy", ("population",)),
-    "net_migration": Indicator("economy", ("net_migration",), nature="flow"),
-    "remittances_received": Indicator("economy", ("remittances_received",), "us_dollars", "amount"),
-    "remittances_received_gdp": Indicator(
-        "economy", ("remittances_received_gdp",), "percent_of_gdp", "share", 1
-    ),
-    "remittances_paid": Indicator("economy", ("remittances_paid",), "us_dollars", "amount"),
+    "net_migration": Indicator("economy", ("net_migration",)),
+    "remittances_received": Indicator("economy", ("remittances_received",)),
+    "remittances_received_gdp": Indicator("economy", ("remittances_received_gdp",)),
+    "remittances_paid": Indicator("economy", ("remittances_paid",)),
 }
 
 
+@dataclass(frozen=True)
+class Meaning:
+    """What an indicator counts (codes of `units` and `figure_natures`), and whether a 0 may mean “not reported”."""
+
+    unit: str = "persons"
+    nature: str = "stock"
+    zero_unsure: bool = False
+
+    @property
+    def decimals(self) -> int:
+        """Decimal places that are shown: one for shares, none for what is counted."""
+        return 1 if self.nature == "share" else 0
+
+    def doubtful(self, cell: Cell) -> bool:
+        """Return whether a figure is a 0 that may mean “not reported”."""
+        return self.zero_unsure and cell.value == 0
+
+
+def meaning(catalogue: Catalogue, indicator: str) -> Meaning:
+    """Return what an indicator counts, as the record of its table says of its first measure."""
+    kept: dict[str, Meaning] = catalogue.__dict__.setdefault("_meanings", {})
+    if indicator not in kept:
+        kept[indicator] = _meaning(catalogue, INDICATORS[indicator])
+    return kept[indicator]
+
+
+def _meaning(catalogue: Catalogue, rule: Indicator) -> Meaning:
+    if rule.of:
+        return Meaning("percent", "share")
+    record = catalogue.find(TABLES[rule.table], "datasets")
+    for measure in getattr(record, "measures", []):
+        if measure.code == rule.measures[0]:
+            return Meaning(str(measure.unit), str(measure.nature), measure.zero_unsure)
+    return Meaning()
+
+
 def figure(catalogue: Catalogue, indicator: str, country: str, year: int) -> Cell:
-    """Return an indicator of a state in a year. Units are those of `INDICATORS`; a share is in percent."""
+    """Return an indicator of a state in a year. Units are those of `meaning`; a share is in percent."""
     rule = INDICATORS[indicator]
     table = catalogue.figures.get(TABLES[rule.table])
     if table is None:
@@ -115,7 +136,7 @@ def latest(catalogue: Catalogue, indicator: str, country: str) -> tuple[int, Cel
     """
     for year in reversed(years(catalogue, indicator)):
         found = figure(catalogue, indicator, country, year)
-        if found.value is not None and (found.value or not INDICATORS[indicator].zero_unsure):
+        if found.value is not None and not meaning(catalogue, indicator).doubtful(found):
             return year, found
     return None
 
@@ -140,7 +161,9 @@ def region(catalogue: Catalogue, indicator: str, year: int, states: Iterable[str
         whole, part = region(catalogue, rule.of, year, states), _part(catalogue, rule, year, states)
         return Regional(share(part, whole.cell), whole.states)
     cells = [figure(catalogue, indicator, state, year) for state in states]
-    return Regional(known_sum(cells), sum(1 for cell in cells if cell.value is not None))
+    counts = meaning(catalogue, indicator)
+    known = [cell for cell in cells if cell.value is not None and not counts.doubtful(cell)]
+    return Regional(known_sum(cells), len(known))
 
 
 def _part(catalogue: Catalogue, rule: Indicator, year: int, states: Iterable[str]) -> Cell:
@@ -150,9 +173,9 @@ def _part(catalogue: Catalogue, rule: Indicator, year: int, states: Iterable[str
     return known_sum(table.cell(measure, state, str(year)) for state in states for measure in rule.measures)
 
 
-def adds_up(rule: Indicator) -> bool:
+def adds_up(catalogue: Catalogue, indicator: str) -> bool:
     """Return whether an indicator has a figure for the region: a share whose whole is not held has none."""
-    return rule.nature != "share" or bool(rule.of)
+    return meaning(catalogue, indicator).nature != "share" or bool(INDICATORS[indicator].of)
 
 
 RegionalRows = dict[tuple[str, int], tuple[int, Regional]]
@@ -166,8 +189,8 @@ def regional(catalogue: Catalogue) -> RegionalRows:
         states = sorted(catalogue.records["countries"])
         every = [
             ((name, year), region(catalogue, name, year, states))
-            for name, rule in INDICATORS.items()
-            if adds_up(rule)
+            for name in INDICATORS
+            if adds_up(catalogue, name)
             for year in years(catalogue, name)
         ]
         known = [(key, found) for key, found in every if found.states]

@@ -24,9 +24,13 @@ def programs_end_after_they_start(catalogue: Catalogue) -> Iterator[Problem]:
     for program in catalogue.all(Program):
         file = catalogue.file(program)
         if before(program.end, program.start):
-            yield file.problem(("end",), f"it ends ({program.end}) before it starts ({program.start})", "correct one")
+            yield file.problem(
+                ("end",), f"it ends ({program.end}) before it starts ({program.start})", "correct one"
+            )
         if program.end and program.status == "active":
-            yield file.problem(("status",), "it has an end, and its status is `active`", "write `status: ended`")
+            yield file.problem(
+                ("status",), "it has an end, and its status is `active`", "write `status: ended`"
+            )
 
 
 def participants_are_counted_once(catalogue: Catalogue) -> Iterator[Problem]:
@@ -57,7 +61,9 @@ def partial_counts_say_of_what(catalogue: Catalogue) -> Iterator[Problem]:
             reason = _to_be_explained(program, item)
             if reason and not item.note:
                 yield catalogue.file(program).problem(
-                    ("participants", index), f"the count of {item.year} {reason}, and nothing says how", "add `note`"
+                    ("participants", index),
+                    f"the count of {item.year} {reason}, and nothing says how",
+                    "add `note`",
                 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cam.embed import PARTS, Site
 from cam.frame import newest_day, place_of
-from cam.indicators import INDICATORS, TABLES, figure, years
+from cam.indicators import TABLES, figure, meaning, years
 from cam.model import PartialDate
 from cam.model.figures import CountryReport, Dataset
 from cam.model.law import Country
@@ -187,7 +187,7 @@ def _gap(reader: Reader, indicator: str) -> str:
     year = max(years(catalogue, indicator), default=None)
     if year is None:
         return ""
-    unsure = INDICATORS[indicator].zero_unsure
+    unsure = meaning(reader.catalogue, indicator).zero_unsure
     missing = []
     for country in catalogue.all(Country):
         value = figure(catalogue, indicator, country.id, year).value

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from cam.documents import tables
 from cam.documents.nodes import (
+    HEAT,
     Box,
     Bullets,
     Gallery,
@@ -110,7 +111,7 @@ class Flattener:
             case Moment():
                 return (Run(plain(value.text), style=style),)
             case Sign():
-                return (Run(plain(value.short), style=style),)
+                return (Run(plain(value.short), style=value.tone if value.tone in HEAT else style),)
         return (Run(plain(str(value)), style=style),) if str(value) else ()
 
     def _anchor(self, anchor: Anchor) -> Runs:
@@ -138,18 +139,15 @@ class Flattener:
     def _table(self, block: Table | Matrix, level: int) -> Iterator[Node]:
         """Yield a table with its heading; on a page of its own where it is wide, in parts where it is wider."""
         nodes: list[Plain] = list(self._head(block, level))
-        credit: list[Plain] = []
         if isinstance(block, Matrix) and block.legend:
-            nodes.append(Paragraph(self._legend(block.legend), "credit"))
-        if isinstance(block, Table) and block.credit:
-            credit.append(Paragraph(self.runs(block.credit), "credit"))
+            nodes.append(Paragraph(self._legend(block.legend), "small"))
         grids, sideways = self._grids(block)
         for number, grid in enumerate(grids, start=1):
             if len(grids) > 1:
                 part = self.reader.label("report.part", number=number, total=len(grids))
                 nodes.append(Paragraph((Run(part),), "intro"))
-            whole = [*nodes, grid, *(credit if number == len(grids) else [])]
-            yield from [Sideways(tuple(whole))] if sideways else whole
+            nodes.append(grid)
+            yield from [Sideways(tuple(nodes))] if sideways else nodes
             nodes = []
 
     def _grids(self, block: Table | Matrix) -> tuple[list[Grid], bool]:
@@ -160,6 +158,7 @@ class Flattener:
             [self.runs(column) for column in columns],
             [[self.runs(cell) for cell in row] for row in block.rows],
             figures=not signs,
+            credit=self.runs(block.credit) if isinstance(block, Table) else (),
         )
 
     def _legend(self, legend: Sequence[tuple[str, str]]) -> Runs:
@@ -211,14 +210,11 @@ class Flattener:
         yield Picture(block.drawing, title, plain(block.description) or title, tuple(credit))
 
     def _multiples(self, block: Multiples) -> Iterator[Plain]:
-        yield Gallery(
-            tuple(
-                Picture(entry.drawing, said(self.runs(entry.anchor)), plain(entry.description), (Run(plain(entry.said)),))
-                for entry in block.entries
-            )
-        )
-        if block.credit:
-            yield Paragraph(self.runs(block.credit), "credit")
+        pictures = []
+        for entry in block.entries:
+            title, value = said(self.runs(entry.anchor)), (Run(plain(entry.said)),)
+            pictures.append(Picture(entry.drawing, title, plain(entry.description) or title, value))
+        yield Gallery(tuple(pictures), self.runs(block.credit))
 
     def _outline(self, block: Outline) -> Iterator[Plain]:
         yield Bullets(tuple(self._pieces(block.pieces, 0)))
@@ -234,9 +230,7 @@ class Flattener:
         lines = []
         for event in block.events:
             text = (Run(" — "), *self.runs(event.text)) if event.text else ()
-            lines.append(
-                (0, (*self.runs(event.when, "strong"), Run(" "), *self.runs(event.what), *text))
-            )
+            lines.append((0, (*self.runs(event.when, "strong"), Run(" "), *self.runs(event.what), *text)))
         yield Bullets(tuple(lines))
 
     def _cards(self, block: Cards) -> Iterator[Plain]:

@@ -14,7 +14,7 @@ class Run:
     """A stretch of text.
 
     `href` is an absolute address, or `#` and the label of a place in the document; `language` is said where it is not
-    the document's; `style` is strong, mark (a badge) or quiet. The text of a line break is one line feed.
+    the document's; `style` is strong, mark (a badge), quiet, or one of HEAT. The text of a line break is one line feed.
     """
 
     text: str
@@ -24,6 +24,15 @@ class Run:
 
 
 Runs = tuple[Run, ...]
+
+HEAT = {
+    "heat-0": "#ffffff",
+    "heat-1": "#e8eff7",
+    "heat-2": "#c9dcef",
+    "heat-3": "#9cc0e2",
+    "heat-4": "#6ba3d6",
+}
+"""The styles of a run that colour the cell it stands in: the more people, the darker."""
 
 AUTO = 0.0
 """The width of a column that is as wide as its content."""
@@ -40,7 +49,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph: its style is body, intro or credit."""
+    """A paragraph: its style is body, intro (what stands above a table or list) or small."""
 
     runs: Runs
     style: str = "body"
@@ -66,7 +75,7 @@ class Grid:
 
     `title` says what it holds to those who cannot see it; `numeric` which columns hold figures; `size` is that of the
     letters in points; `widths` are those of the columns: points, AUTO for what the content needs, or less than zero for
-    a share of the room that is left.
+    a share of the room that is left. `credit` says below it where its figures come from.
     """
 
     title: str
@@ -75,6 +84,7 @@ class Grid:
     numeric: tuple[bool, ...]
     size: float
     widths: tuple[float, ...]
+    credit: Runs = ()
 
 
 @dataclass(frozen=True)
@@ -89,9 +99,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Gallery:
-    """Small pictures side by side."""
+    """Small pictures side by side, and where their figures come from."""
 
     pictures: tuple[Picture, ...]
+    credit: Runs = ()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from cam.views.blocks import Drawing
 FONT = "Libertinus Serif"
 """A font that typst brings along."""
 
+SCALE = 2.5
+"""Pixels of a picture for a unit of a drawing."""
+
 _FONT = re.compile(r'font-family="[^"]*"')
 _BOX = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 
@@ -37,8 +40,8 @@ def width(svg: str) -> float:
     return float(found[1]) if found else 330.0
 
 
-def pngs(drawings: Sequence[Drawing], cache: Path | None, scale: float = 2.5) -> list[bytes]:
-    """Return drawings as PNG, `scale` pixels a unit, for programs that show no SVG."""
+def pngs(drawings: Sequence[Drawing], cache: Path | None) -> list[bytes]:
+    """Return drawings as PNG, `SCALE` pixels a unit, for programs that show no SVG."""
     if not drawings:
         return []
     import typst
@@ -46,7 +49,7 @@ def pngs(drawings: Sequence[Drawing], cache: Path | None, scale: float = 2.5) ->
     texts = [drawn(drawing, cache) for drawing in drawings]
     given = json.dumps([(text, width(text)) for text in texts])
     pages: Any = typst.compile(
-        _SHEET, sys_inputs={"pictures": given}, font_paths=fonts(), format="png", ppi=72 * scale
+        _SHEET, sys_inputs={"pictures": given}, font_paths=fonts(), format="png", ppi=72 * SCALE
     )
     return [pages] if isinstance(pages, bytes) else list(pages)
 

@@ -16,11 +16,14 @@ _UPRIGHT, _SIDEWAYS = 470.0, 720.0
 """How wide a table may be on a page of A4, upright and sideways, in points."""
 
 _SIZES, _SIDEWAYS_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0), (8.0, 7.5, 7.0, 6.5)
-_LETTER, _BOLD, _BETWEEN = 0.49, 1.12, 7.0
+_LETTER, _BOLD, _BETWEEN = 0.49, 1.2, 7.0
 """The mean width of a letter, in parts of its size; how much wider bold ones are; between columns, in points."""
 
-_LONG, _LONG_WORD = 30, 15
-"""Texts of more letters than this are broken into lines; longer words of a heading are broken, too."""
+_LONG, _BROKEN = 32, 18
+"""Texts of more letters than this are broken into lines, which are to be at least so many letters long."""
+
+_STRETCH = 1.4
+"""By how much a column may be widened for its heading where there is room."""
 
 
 @dataclass(frozen=True)
@@ -35,23 +38,30 @@ class _Column:
         """Return its width in points."""
         return self.letters * size * _LETTER + _BETWEEN
 
-    def given(self, size: float) -> float:
+    def given(self, size: float, stretch: float) -> float:
         """Return the width that a grid gives it: a share of the room where its texts are broken into lines."""
         if self.text > self.letters:
             return -math.sqrt(min(self.text, 160))
-        return self.width(size) if self.heading > self.letters else AUTO
+        return self.width(size) * stretch if self.heading > self.letters else AUTO
 
 
 def fitted(
-    title: str, header: Sequence[Runs], rows: Sequence[Sequence[Runs]], figures: bool = True
+    title: str,
+    header: Sequence[Runs],
+    rows: Sequence[Sequence[Runs]],
+    figures: bool = True,
+    credit: Runs = (),
 ) -> tuple[list[Grid], bool]:
     """Return a table as one grid or several, and whether they are to stand sideways.
 
-    Where `figures` is false, its cells hold signs and no figures, even if some look like figures.
+    Where `figures` is false, its cells hold signs and no figures, even if some look like figures. `credit` stands
+    below the last grid.
     """
     columns = [_column(place, header, rows) for place in range(len(header))]
     numeric = [figures and place > 0 and _holds_figures(place, rows) for place in range(len(header))]
     size, sideways, parts = _layout(columns)
+    room = _SIDEWAYS if sideways else _UPRIGHT
+    stretch = min(room / sum(column.width(size) for column in columns), _STRETCH) if len(parts) == 1 else 1.0
     grids = [
         Grid(
             title,
@@ -59,7 +69,8 @@ def fitted(
             tuple(tuple(row[place] for place in part) for row in rows),
             tuple(numeric[place] for place in part),
             size,
-            tuple(columns[place].given(size) for place in part),
+            tuple(columns[place].given(size, stretch) for place in part),
+            credit if part == parts[-1] else (),
         )
         for part in parts
     ]
@@ -94,8 +105,8 @@ def _column(place: int, header: Sequence[Runs], rows: Sequence[Sequence[Runs]]) 
     texts = [said(row[place]) for row in rows]
     longest = max(map(len, texts), default=0)
     whole = max((len(text) for text in texts if _is_figure(text)), default=0)
-    word = max((min(len(word), _LONG_WORD) for word in heading.split(" ")), default=0) * _BOLD
-    letters = max(whole, word, min(longest, _LONG), 1)
+    word = max(map(len, heading.split(" "))) * _BOLD
+    letters = max(whole, word, longest if longest <= _LONG else _BROKEN, 1)
     return _Column(letters, longest, len(heading) * _BOLD)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from cam.documents import pictures
 from cam.documents.nodes import (
+    HEAT,
     Box,
     Bullets,
     Document,
@@ -50,6 +51,7 @@ def written(document: Document, cache: Path | None = None) -> str:
         ],
         "words": document.words,
         "font": pictures.FONT,
+        "heat": HEAT,
     }
     return json.dumps(data, ensure_ascii=False)
 
@@ -73,7 +75,8 @@ def _node(node: Node, cache: Path | None) -> dict[str, Any]:
         case Picture():
             return _picture(node, cache)
         case Gallery():
-            return {"kind": "gallery", "pictures": [_picture(picture, cache) for picture in node.pictures]}
+            small = [_picture(picture, cache) for picture in node.pictures]
+            return {"kind": "gallery", "pictures": small, "credit": _runs(node.credit)}
         case Box():
             lines = [_runs(line) for line in node.lines]
             return {"kind": "box", "tone": node.tone, "title": node.title, "lines": lines}
@@ -90,6 +93,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "numeric": list(grid.numeric),
         "size": grid.size,
         "widths": list(grid.widths),
+        "credit": _runs(grid.credit),
     }
 
 

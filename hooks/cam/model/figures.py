@@ -220,7 +220,9 @@ class ReportNote(Strict):
     """What a correspondent says of a figure or a table: a break, a revision, an answer to a check."""
 
     table: TableReference
-    category: Category | None = Field(None, description="with `sex` and `partner`: the row; without: all rows")
+    category: Category | None = Field(
+        None, description="with `sex` and `partner`: the row; without: all rows"
+    )
     sex: Slug | None = None
     partner: Slug | None = Field(None, description="ISO 3166-1 code of the country of the row")
     year: int | None = None

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 
 from cam.embed import Site
 from cam.figures import Cell
-from cam.indicators import INDICATORS, TABLES, Indicator, figure, regional, years
+from cam.indicators import INDICATORS, TABLES, figure, meaning, regional, years
 from cam.model.figures import Dataset
 from cam.model.law import Country
+from cam.store import Catalogue
 from cam.views.datasets import csv_of
 from cam.views.reader import Reader
 
@@ -48,24 +49,26 @@ def _csv(header: Line, lines: Iterable[Line]) -> bytes:
     return text.getvalue().encode()
 
 
-def plain(rule: Indicator, cell: Cell) -> str:
+def plain(catalogue: Catalogue, indicator: str, cell: Cell) -> str:
     """Return a figure without marks: as the table has it; a share that this site computed, rounded as it is shown."""
     if cell.value is None:
         return ""
-    return f"{cell.value:.{rule.decimals}f}" if rule.of else str(cell.value)
+    if not INDICATORS[indicator].of:
+        return str(cell.value)
+    return f"{cell.value:.{meaning(catalogue, indicator).decimals}f}"
 
 
 def _state(reader: Reader, country: Country) -> list[Line]:
     """Return every indicator of a state for every year that has a row, with the lines that it was made of."""
     lines: list[Line] = []
     for name, rule in INDICATORS.items():
-        label = reader.code(name, "indicators")
+        label, unit = reader.code(name, "indicators"), meaning(reader.catalogue, name).unit
         for year in years(reader.catalogue, name):
             cell = figure(reader.catalogue, name, country.id, year)
             rows = " ".join(str(line) for _, line in cell.rows)
             if rows:
-                value = plain(rule, cell)
-                lines.append((name, label, year, value, cell.sign, rule.unit, TABLES[rule.table], rows))
+                value = plain(reader.catalogue, name, cell)
+                lines.append((name, label, year, value, cell.sign, unit, TABLES[rule.table], rows))
     return lines
 
 
@@ -74,8 +77,10 @@ def _region(reader: Reader) -> list[Line]:
     lines: list[Line] = []
     for (name, year), (_, found) in regional(reader.catalogue).items():
         rule = INDICATORS[name]
-        value, label = plain(rule, found.cell), reader.code(name, "indicators")
-        lines.append((name, label, year, value, rule.unit, TABLES[rule.table], found.states))
+        value, label = plain(reader.catalogue, name, found.cell), reader.code(name, "indicators")
+        lines.append(
+            (name, label, year, value, meaning(reader.catalogue, name).unit, TABLES[rule.table], found.states)
+        )
     return lines
 
 

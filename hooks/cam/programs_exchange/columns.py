@@ -164,7 +164,9 @@ def value_of(column: Column, text: str) -> Any:
         return int(text)
     if column.holds == "yes":
         return _yes(text)
-    return text
+    if column.holds == "date" and re.fullmatch(r"[1-9][0-9]{3}", text):
+        return int(text)  # as YAML has a year
+    return re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text)
 
 
 def _yes(text: str) -> bool | None:

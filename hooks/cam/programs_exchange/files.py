@@ -35,7 +35,9 @@ class WrongTable(Exception):
     def __init__(self, problems: list[str]) -> None:
         self.problems = list(dict.fromkeys(problems))
         count = len(self.problems)
-        super().__init__("\n".join([*self.problems, f"{count} problem{'s' if count != 1 else ''} in the file."]))
+        super().__init__(
+            "\n".join([*self.problems, f"{count} problem{'s' if count != 1 else ''} in the file."])
+        )
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,9 @@ def _xlsx(opened: Opened) -> list[Read]:
             )
     except Exception:  # noqa: BLE001  # whatever a broken file raises in a library, its sender has to hear one thing
         what = "it cannot be read as a spreadsheet"
-        raise WrongTable([f"{opened.name}: {what} — open it, save it again as .xlsx, and send that"]) from None
+        raise WrongTable(
+            [f"{opened.name}: {what} — open it, save it again as .xlsx, and send that"]
+        ) from None
     wanted = [sheet for sheet in book.worksheets if sheet.title.casefold() in (PROGRAMS, PARTICIPANTS)]
     if not wanted:
         remedy = f"name the sheets {PROGRAMS} and {PARTICIPANTS}, as in the tables of this site"
@@ -194,5 +198,7 @@ def _strange(name: str, number: int, header: list[str], line: list[str]) -> list
         problems.append(f"{name}:{number}: a cell has no heading above it — see that no text was cut in two")
     for column, text in zip(header, line, strict=False):
         if len(text) > _TEXT_LIMIT:
-            problems.append(f"{name}:{number}/{column}: the text has {len(text)} characters — shorten it to {_TEXT_LIMIT}")
+            problems.append(
+                f"{name}:{number}/{column}: the text has {len(text)} characters — shorten it to {_TEXT_LIMIT}"
+            )
     return problems

@@ -8,6 +8,7 @@ from typing import Any
 from cam.model.program import Program
 from cam.programs_exchange.columns import Column, cell, participant_columns, program_columns
 from cam.programs_exchange.files import COLUMNS, PARTICIPANTS, PROGRAMS, Rows, WrongTable, to_csv, to_xlsx
+from cam.programs_exchange.meaning import form, meaning
 from cam.store import Catalogue, key
 from cam.wording import Wording
 
@@ -34,31 +35,16 @@ def participants(catalogue: Catalogue) -> Sheet:
 def explained(catalogue: Catalogue, language: str) -> Sheet:
     """Return the table that explains the columns of both tables."""
     wording = Wording(catalogue, language)
-    tables = {PROGRAMS: program_columns(catalogue.languages), PARTICIPANTS: participant_columns(catalogue.languages)}
+    tables = {
+        PROGRAMS: program_columns(catalogue.languages),
+        PARTICIPANTS: participant_columns(catalogue.languages),
+    }
     rows = [
         [table, column.name, meaning(wording, column), form(wording, column)]
         for table, columns in tables.items()
         for column in columns
     ]
     return ["table", "column", "meaning", "form"], rows
-
-
-def meaning(wording: Wording, column: Column) -> str:
-    """Return what a column is about."""
-    said = wording.label(column.label)
-    if column.language:
-        return f"{said} ({wording.language_name(column.language)})"
-    return said
-
-
-def form(wording: Wording, column: Column) -> str:
-    """Return what may stand in a column, with the codes of its list where these are few."""
-    said = wording.label(f"program_form.holds_{column.holds}")
-    known = wording.catalogue.vocabulary.get(column.listed)
-    if known and column.listed != "source_languages":
-        return said + wording.label("formats.colon") + ", ".join(known)
-    named = wording.catalogue.labels.get(f"program_form.listed_{column.listed}")
-    return f"{said} ({wording.label(f'program_form.listed_{column.listed}')})" if named else said
 
 
 def _names(columns: list[Column]) -> list[str]:
@@ -86,7 +72,10 @@ def files(catalogue: Catalogue, name: str, language: str) -> dict[str, bytes]:
         return {name: workbook(catalogue, language)}
     if name.endswith(".csv"):
         stem = name.removesuffix(".csv")
-        return {name: to_csv(*programs(catalogue)), f"{stem}-participants.csv": to_csv(*participants(catalogue))}
+        return {
+            name: to_csv(*programs(catalogue)),
+            f"{stem}-participants.csv": to_csv(*participants(catalogue)),
+        }
     raise WrongTable([f"{name}: this is neither .csv nor .xlsx — end the name in one of them"])
 
 

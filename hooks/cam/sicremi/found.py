@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -120,6 +121,8 @@ class Filled:
 
     name: str
     sha256: str
+    is_csv: bool = False
+    institution_place: str = FILE
     country: str = ""
     language: str = ""
     institution: str = ""
@@ -157,7 +160,7 @@ def figure_of(raw: object, unit: str) -> tuple[int | float | None, str, tuple[st
 
 
 def _checked_number(raw: int | float, unit: str) -> tuple[int | float | None, str, tuple[str, str] | None]:
-    if raw != raw or abs(raw) > _LIMIT:
+    if math.isnan(raw) or abs(raw) > _LIMIT:
         return None, "", ("this is not a number of people or of money", "type the number, na or nr")
     if raw < 0:
         return None, "", (f"{shown(str(raw))} is below zero", "a count cannot be; type the number, na or nr")

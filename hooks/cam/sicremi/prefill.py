@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cam.figures import Cell
-from cam.indicators import INDICATORS, TABLES, figure
+from cam.indicators import INDICATORS, TABLES, figure, meaning
 from cam.model.figures import Dataset, RequestTable
 from cam.sicremi.layout import Key, Sheet, Template
 from cam.store import Catalogue
@@ -33,7 +33,7 @@ def _of_sheet(catalogue: Catalogue, sheet: Sheet, country: str) -> dict[Key, Pre
     for item in sheet.table.prefill:
         for year in sheet.years:
             cell = figure(catalogue, item.indicator, country, year)
-            unsure = INDICATORS[item.indicator].zero_unsure and not cell.value
+            unsure = meaning(catalogue, item.indicator).doubtful(cell)
             if cell.value is None or unsure:  # a 0 that may mean “not reported” is left open
                 continue
             key = (sheet.table.id, str(item.category), item.sex or "total", "", year)

@@ -21,7 +21,7 @@ from cam.sicremi.found import (
 from cam.sicremi.layout import Line, Sheet, Template
 from cam.sicremi.safe_open import Opened
 from cam.sicremi.said import plain, text_of
-from cam.sicremi.words import Words
+from cam.sicremi.words import FormWords
 from cam.sicremi.write_csv import ABOUT, COLUMNS, SOURCE
 from cam.store import Catalogue
 
@@ -32,9 +32,10 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 def read(catalogue: Catalogue, form: Template, opened: Opened) -> Filled:
     """Return what a filled CSV holds, with every problem. Raises WrongSheet where it is not the form."""
     lines = _lines(opened)
-    read = Filled(opened.name, opened.sha256)
+    read = Filled(opened.name, opened.sha256, is_csv=True)
     _about(catalogue, form, lines, read)
     seen: dict[tuple[str, ...], int] = {}
+    partners = frozenset(("", *FormWords(catalogue, read.language).countries.values()))
     for number, cells in lines:
         place = f"line {number}"
         if len(cells) != len(COLUMNS):
@@ -50,7 +51,7 @@ def read(catalogue: Catalogue, form: Template, opened: Opened) -> Filled:
                 read.wrong(place, f"this line repeats line {first}", "delete one of them", "twice")
                 read.unread.add(cells[0])
             else:
-                _line(catalogue, form, place, cells, read)
+                _line(catalogue, form, place, cells, read, partners)
     return read
 
 
@@ -105,10 +106,13 @@ def _about(catalogue: Catalogue, form: Template, lines: list[tuple[int, list[str
             raise WrongSheet([Finding(place, what, remedy)])
     read.country, read.language = said["country"][1], said["language"][1]
     number, institution = said.get("institution", (0, ""))
-    read.institution = text_of(read, f"line {number}" if number else FILE, institution)
+    read.institution_place = f"line {number}" if number else FILE
+    read.institution = text_of(read, read.institution_place, institution)
 
 
-def _line(catalogue: Catalogue, form: Template, place: str, cells: list[str], read: Filled) -> None:
+def _line(
+    catalogue: Catalogue, form: Template, place: str, cells: list[str], read: Filled, partners: frozenset[str]
+) -> None:
     """Read a line: a source, a figure, a note, or a figure with a note."""
     table, category, sex, partner, year, value, remark = cells
     sheet = form.by_table.get(table)
@@ -125,7 +129,7 @@ def _line(catalogue: Catalogue, form: Template, place: str, cells: list[str], re
         _note(read, place, NoteLine(place, table, remark, year=_year(sheet, year)), year)
     else:
         line = _row(sheet, (category, sex, partner))
-        if line is None or (partner and partner not in Words(catalogue, "en").countries.values()):
+        if line is None or partner not in partners:
             what = f"the table {table} has no row {shown('/'.join(filter(None, (category, sex, partner))))}"
             read.wrong(place, what, "write category, sex, and country as in the form", "row")
         elif _year(sheet, year) is None and (value or year):

@@ -15,7 +15,7 @@ from cam.sicremi.found import FILE, Figure, Filled, Finding, SourceLines, WrongS
 from cam.sicremi.layout import Line, Sheet, Template, letter
 from cam.sicremi.safe_open import CELLS, Opened
 from cam.sicremi.said import country_code, note, plain, text_of
-from cam.sicremi.words import Words
+from cam.sicremi.words import FormWords
 from cam.store import Catalogue
 
 _NEW_FORM = "copy the figures into a new form of this edition"
@@ -46,7 +46,7 @@ class _Reading:
         self.catalogue, self.form = catalogue, form
         self.book = _loaded(opened)
         self.read = Filled(opened.name, opened.sha256)
-        self.words = Words(catalogue, catalogue.languages[0])
+        self.words = FormWords(catalogue, catalogue.languages[0])
         self.used: dict[str, set[str]] = {}
 
     def all(self) -> Filled:
@@ -71,7 +71,9 @@ class _Reading:
 
     def _about(self) -> None:
         """Find the first sheet in any language, and see that this is the form that is handed out now."""
-        named = {Words(self.catalogue, code).sheet_name("about"): code for code in self.catalogue.languages}
+        named = {
+            FormWords(self.catalogue, code).sheet_name("about"): code for code in self.catalogue.languages
+        }
         page = next((self.book[name] for name in self.book.sheetnames if name in named), None)
         said = {key: _plain(page, f"B{layout.ABOUT[key]}") for key in layout.GIVEN} if page else {}
         if page is None or said["template"] != layout.TEMPLATE:
@@ -87,8 +89,9 @@ class _Reading:
             what = f"“{shown(said['language'])}” is no language of the form"
             raise WrongSheet([Finding(f"{place}{layout.ABOUT['language']}", what, _NEW_FORM)])
         self.read.language = said["language"]
-        self.words = Words(self.catalogue, said["language"])
+        self.words = FormWords(self.catalogue, said["language"])
         self._country(page, said["country"])
+        self.read.institution_place = f"{place}{layout.ABOUT['institution']}"
         self.read.institution = self.text(page, f"B{layout.ABOUT['institution']}")
         guide = len(self.words.guide(self.form))
         self._use(

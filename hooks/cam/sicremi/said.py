@@ -8,7 +8,7 @@ import unicodedata
 from cam.model.base import markup_in
 from cam.sicremi.found import Filled, NoteLine, shown
 from cam.sicremi.layout import Template
-from cam.sicremi.words import Words, same
+from cam.sicremi.words import FormWords, same
 
 LIMIT = 600
 """Characters of the longest text."""
@@ -20,7 +20,7 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 def plain(value: object) -> str:
     """Return the content of a cell as text on one line; 2024.0 is 2024."""
-    if isinstance(value, float) and value == value and abs(value) < 1e15 and value == int(value):
+    if isinstance(value, float) and abs(value) < 1e15 and value == int(value):
         value = int(value)
     return "" if value is None else _SPACE.sub(" ", str(value)).strip()
 
@@ -47,7 +47,7 @@ def text_of(read: Filled, place: str, raw: object) -> str:
     return ""
 
 
-def country_code(words: Words, said: str) -> str:
+def country_code(words: FormWords, said: str) -> str:
     """Return the code of a country written as in the list, as a code, or as a name; nothing where it is none."""
     return words.country_codes.get(same(said), "")
 

@@ -9,7 +9,9 @@ from cam.sicremi.layout import Line, Sheet, Template
 from cam.store import Catalogue
 from cam.wording import Wording
 
-_NOT_STATES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
+_NOT_STATES = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"]
+)
 """Two-letter codes of CLDR that ISO 3166-1 has not assigned."""
 
 
@@ -18,7 +20,7 @@ def same(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-class Words:
+class FormWords:
     """What the form says in a language."""
 
     def __init__(self, catalogue: Catalogue, language: str) -> None:
@@ -68,8 +70,13 @@ class Words:
         return {f"{code} – {name}": code.lower() for code, name in sorted(names.items())}
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each country by its code."""
+        return {code: text[5:] for text, code in self.countries.items()}
+
+    @cached_property
     def country_codes(self) -> dict[str, str]:
-        """The code of each country by its words in the list, its name, and its code; spaces and capitals do not count."""
+        """The code of each country by its words in the list, its name, and its code."""
         found = {same(part): code for text, code in self.countries.items() for part in (text, text[5:], code)}
         return {**found, **{code: code for code in self.countries.values()}}
 

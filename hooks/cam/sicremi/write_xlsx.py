@@ -16,7 +16,7 @@ import xlsxwriter
 from cam.sicremi import layout
 from cam.sicremi.layout import Line, Sheet, Template, letter
 from cam.sicremi.prefill import Prefilled, sources
-from cam.sicremi.words import Words
+from cam.sicremi.words import FormWords
 from cam.store import Catalogue
 
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
@@ -55,7 +55,7 @@ class _Book:
             catalogue,
             form,
             country,
-            Words(catalogue, language),
+            FormWords(catalogue, language),
         )
         self.label = self.words.label
         self.content = io.BytesIO()

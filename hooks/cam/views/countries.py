@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cam.indicators import INDICATORS, latest
+from cam.indicators import series
 from cam.model import Record
 from cam.model.cooperation import Member, Need, Offer, Practice
 from cam.model.directory import Portal
@@ -203,11 +203,11 @@ def not_known(reader: Reader, record: Country) -> list[str]:
 
 
 def _no_figures(reader: Reader, record: Country) -> list[str]:
-    """Return for which of the main figures the tables have no value in any year; an unsure 0 says nothing."""
+    """Return for which of the main figures the tables have no value in any year."""
     lacking = [
         reader.code(name, "indicators").lower()
         for name, _ in figures.HEADLINES
-        if not INDICATORS[name].zero_unsure and not latest(reader.catalogue, name, record.id)
+        if all(cell.value is None for _, cell in series(reader.catalogue, name, record.id))
     ]
     return [reader.label("figures.lacking", names=reader.wording.list(lacking))] if lacking else []
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cam.figures import NOTHING
-from cam.indicators import INDICATORS, TABLES, corridor_years, corridors, figure, latest, series, years
+from cam.indicators import TABLES, corridor_years, corridors, figure, latest, meaning, series, years
 from cam.model.law import Country
 from cam.views.blocks import Anchor, Block, Cell, Chart, Inline, Links, Table
 from cam.views.datasets import credit
@@ -124,7 +124,7 @@ def _table(reader: Reader, record: Country, name: str, shown: list[int]) -> Tabl
         texts: list[Cell] = [plain(reader, column, cell) for column, cell in zip(columns, cells, strict=True)]
         rows.append([str(year), *texts, rows_of(reader, cells)])
     intro = reader.label(f"figures.{name}_intro")
-    if any(INDICATORS[column].zero_unsure for column in columns):
+    if any(meaning(reader.catalogue, column).zero_unsure for column in columns):
         intro += " " + reader.label("figures.none_said")
     return Table(
         reader.label(f"figures.{name}_title"),

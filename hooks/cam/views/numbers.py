@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from cam import indicators
 from cam.figures import Cell as FigureCell
-from cam.indicators import INDICATORS
+from cam.indicators import INDICATORS, meaning
 from cam.views.blocks import Anchor, Chart, Drawing, Inline, Line
 from cam.views.datasets import credit
 from cam.views.reader import Reader
@@ -18,8 +18,8 @@ _STEPS = {"persons": (0, 3, 6), "us_dollars": (6, 9)}
 
 def plain(reader: Reader, indicator: str, cell: FigureCell) -> str:
     """Return a figure for a table whose heading names the unit; money in millions; – where there is none."""
-    rule = INDICATORS[indicator]
-    if cell.value is None or (rule.zero_unsure and not cell.value):
+    rule = meaning(reader.catalogue, indicator)
+    if cell.value is None or rule.doubtful(cell):
         return cell.sign or reader.label("figures.none")
     if rule.unit == "us_dollars":
         return reader.wording.fixed(cell.value / _MILLION, 1)
@@ -28,7 +28,7 @@ def plain(reader: Reader, indicator: str, cell: FigureCell) -> str:
 
 def full(reader: Reader, indicator: str, cell: FigureCell) -> str:
     """Return a figure with its unit, for a sentence or a fact."""
-    unit = INDICATORS[indicator].unit
+    unit = meaning(reader.catalogue, indicator).unit
     text = plain(reader, indicator, cell)
     if cell.value is None or text == reader.label("figures.none"):
         return text
@@ -39,7 +39,7 @@ def full(reader: Reader, indicator: str, cell: FigureCell) -> str:
 
 def heading(reader: Reader, indicator: str) -> str:
     """Return an indicator's name for the head of a column, with its unit where it counts no people."""
-    name, unit = reader.code(indicator, "indicators"), INDICATORS[indicator].unit
+    name, unit = reader.code(indicator, "indicators"), meaning(reader.catalogue, indicator).unit
     if unit == "us_dollars":
         return reader.label("figures.in_dollars", name=name)
     return reader.label("figures.in_percent", name=name) if unit.startswith("percent") else name
@@ -81,9 +81,10 @@ def line_chart(
     csv: Anchor | None = None,
 ) -> Chart:
     """Return a chart of one or several indicators of the same unit over the years."""
-    rule = INDICATORS[names[0]]
+    rule = meaning(reader.catalogue, names[0])
     cleaned = [
-        [(year, _value(name, cell)) for year, cell in line] for name, line in zip(names, points, strict=True)
+        [(year, _value(reader, name, cell)) for year, cell in line]
+        for name, line in zip(names, points, strict=True)
     ]
     power = _power(rule.unit, [value for line in cleaned for _, value in line if value is not None])
     labels = [reader.code(name, "indicators") for name in names]
@@ -111,7 +112,7 @@ def bar_chart(
     table: Anchor | None = None,
 ) -> Chart:
     """Return a chart of one indicator for several states, in the order given."""
-    rule = INDICATORS[indicator]
+    rule = meaning(reader.catalogue, indicator)
     values = [cell.value for _, cell in bars if cell.value is not None]
     power = _power(rule.unit, values)
     said = " ".join(
@@ -133,16 +134,16 @@ def bar_chart(
 
 def spark(reader: Reader, indicator: str, points: Points) -> tuple[Drawing, str]:
     """Return a small drawing of an indicator over the years, the same in all languages, and what it shows in words."""
-    cleaned = [(year, _value(indicator, cell)) for year, cell in points]
+    cleaned = [(year, _value(reader, indicator, cell)) for year, cell in points]
     label = reader.code(indicator, "indicators")
-    stock = INDICATORS[indicator].nature == "stock"
+    stock = meaning(reader.catalogue, indicator).nature == "stock"
     drawing = Drawing("spark", "", "", (Line("", tuple(cleaned)),), 0, stock)
     return drawing, _line_said(reader, indicator, label, cleaned)
 
 
-def _value(indicator: str, cell: FigureCell) -> float | int | None:
+def _value(reader: Reader, indicator: str, cell: FigureCell) -> float | int | None:
     """Return what is drawn of a figure: a 0 that may mean “not reported” is a gap."""
-    return None if INDICATORS[indicator].zero_unsure and not cell.value else cell.value
+    return None if meaning(reader.catalogue, indicator).doubtful(cell) else cell.value
 
 
 def _power(unit: str, values: Sequence[float | int]) -> int:

@@ -162,6 +162,9 @@ class OpenPrograms(Block):
 def for_me(reader: Reader) -> list[Block]:
     """Programs that are not over, to be narrowed by nationality and trade; regimes stand apart."""
     records = [item for item in in_order(reader) if item.status != "ended"]
+    records.sort(
+        key=lambda item: item.any_origin
+    )  # those that name the reader's state before those that admit others
     groups = [
         OpenGroup(reader.label(f"programs.for_me_{name}"), name, [_open(reader, item) for item in found])
         for name, found in (
@@ -180,7 +183,7 @@ def for_me(reader: Reader) -> list[Block]:
 
 
 def _open(reader: Reader, record: Program) -> OpenProgram:
-    known = facets(record)
+    known = facets(reader, record)
     return OpenProgram(
         reader.link(record),
         destination_names(reader, record),
@@ -264,7 +267,7 @@ def fees(reader: Reader) -> list[Block]:
             columns=columns,
             rows=rows,
             choices=[search_choice(reader), *choices(reader, records, "origin", "destination", "status")],
-            facets=[facets(record) for record in records],
+            facets=[facets(reader, record) for record in records],
         ),
         _all_warnings(reader, records),
     ]

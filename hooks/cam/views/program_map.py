@@ -127,7 +127,7 @@ def _line(reader: Reader, item: flows.Drawn) -> Line:
         reader.link(record),
         route,
         ", ".join(filter(None, [period(reader, record), number])),
-        {**facets(record), **ends},
+        {**facets(reader, record), **ends},
     )
 
 
@@ -142,7 +142,7 @@ def _rings(reader: Reader, drawing: Map, records: list[Program]) -> list[Ring]:
         said = reader.label("programs.between", states=reader.wording.list(states))
         radius = round(_RING + _RING_STEP * index, 1)
         if points:
-            found.append(Ring(points, inset, radius, reader.link(record), said, facets(record)))
+            found.append(Ring(points, inset, radius, reader.link(record), said, facets(reader, record)))
     return found
 
 
@@ -157,7 +157,7 @@ def _labels(reader: Reader, drawing: Map, used: set[str]) -> list[Mark]:
 
 
 def _outside(reader: Reader, drawing: Map, used: set[str]) -> list[Mark]:
-    """Return the names of those beyond the 35 states that have a flow; between the islands there is no room for them."""
+    """Return the names of those beyond the 35 states that have a flow; between islands there is no room for them."""
     return [
         Mark(point[0], point[1], place_name(reader, code), shown=code not in drawing.inset_points)
         for code, point in drawing.outside.items()
@@ -197,7 +197,7 @@ def _table(reader: Reader, records: list[Program]) -> Table:
         anchor="table",
         columns=[reader.label(f"columns.{name}") for name in wanted],
         rows=[_row(reader, record) for record in records],
-        facets=[facets(record) for record in records],
+        facets=[facets(reader, record) for record in records],
     )
 
 

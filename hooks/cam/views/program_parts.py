@@ -15,6 +15,9 @@ from cam.views.reader import Reader
 TERMS = ("wage", "housing", "transport", "insurance", "mobility", "costs", "complaints", "quota")
 """The terms that can be compared, in the order in which pages name them."""
 
+_REST = "not_agriculture"
+"""The code of a sector that takes in all others but one."""
+
 _TONES = {"active": "good", "ended": "neutral", "unconfirmed": "warn"}
 
 
@@ -49,8 +52,9 @@ def names(reader: Reader, codes: Iterable[str]) -> str:
 def origin_names(reader: Reader, record: Program) -> str:
     """Return the names of the places from which people come, and whether there are others."""
     said = [place_name(reader, code) for code in by_name(reader, flows.origins(record))]
-    others = [reader.label("programs.and_others")] if said and record.any_origin else []
-    return ", ".join([*said, *others]) or reader.label("programs.any_origin")
+    if said and record.any_origin:
+        return reader.wording.list([*said, reader.label("programs.others")])
+    return ", ".join(said) or reader.label("programs.any_origin")
 
 
 def destination_names(reader: Reader, record: Program) -> str:
@@ -110,13 +114,25 @@ def codes(reader: Reader, values: Sequence[str]) -> str:
     return ", ".join(reader.code(value) for value in values)
 
 
-def facets(record: Program) -> dict[str, str]:
+def sector_words(reader: Reader, record: Program) -> str:
+    """Return under which sectors a program is found: those that it names, or all that its words take in."""
+    if "any" in record.sectors:
+        return "*"
+    found = list(map(str, record.sectors))
+    if _REST in found:
+        found += [
+            code for code in reader.catalogue.vocabulary["sectors"] if code not in ("any", "agriculture")
+        ]
+    return " ".join(dict.fromkeys(found))
+
+
+def facets(reader: Reader, record: Program) -> dict[str, str]:
     """Return by what a program can be chosen; one that admits other nationalities fits any origin."""
     first, last = flows.years(record)
     return {
         "origin": " ".join([*flows.origins(record), *(["*"] if record.any_origin else [])]) or "*",
         "destination": " ".join(flows.destinations(record)) or "*",
-        "sector": "*" if "any" in record.sectors else " ".join(record.sectors),
+        "sector": sector_words(reader, record),
         "type": str(record.type),
         "status": str(record.status),
         "program": record.id,
@@ -162,7 +178,7 @@ def sector_choice(
     reader: Reader, records: list[Program], name: str = "sector", label: str = "fields.sector"
 ) -> Choice:
     """Return a filter by sector; what is open to any sector is always shown, and is no choice of its own."""
-    used = {code for record in records for code in record.sectors if code != "any"}
+    used = {code for record in records for code in record.sectors if code not in ("any", _REST)}
     options = code_choice(reader, "sector", "sectors", used).options
     return Choice(name, reader.label(label), options)
 

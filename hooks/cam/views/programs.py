@@ -220,7 +220,7 @@ def programs(reader: Reader) -> list[Block]:
                 search_choice(reader),
                 *choices(reader, records, "origin", "destination", "sector", "type", "status"),
             ],
-            facets=[facets(record) for record in records],
+            facets=[facets(reader, record) for record in records],
         )
     ]
 

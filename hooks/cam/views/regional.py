@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cam.figures import NOTHING
 from cam.figures import Cell as FigureCell
-from cam.indicators import INDICATORS, Regional, corridors, figure, regional, series, years
+from cam.indicators import Regional, corridors, figure, meaning, regional, series, years
 from cam.model.law import Country
 from cam.views.blocks import Anchor, Block, Cell, Chart, Inline, Links, Multiple, Multiples, Table
 from cam.views.filters import by_name, sort_key
@@ -277,7 +277,11 @@ def _state_table(reader: Reader, names: Sequence[str], table: str, prefix: str =
         cells = [figure(reader.catalogue, name, state.id, year) for name in names]
         texts: list[Cell] = [plain(reader, name, cell) for name, cell in zip(names, cells, strict=True)]
         rows.append([[_figures_of(reader, state, f"#{table}")], *texts, rows_of(reader, cells)])
-    intro = reader.label("figures.none_said") if any(INDICATORS[name].zero_unsure for name in names) else ""
+    intro = (
+        reader.label("figures.none_said")
+        if any(meaning(reader.catalogue, name).zero_unsure for name in names)
+        else ""
+    )
     return Table(
         reader.label("figures.by_state", year=year),
         anchor=f"{prefix}by-state",
@@ -347,6 +351,6 @@ def _multiples(reader: Reader, name: str) -> Multiples:
 def _last(reader: Reader, name: str, points: list[tuple[int, FigureCell]]) -> str:
     """Return the newest figure with its year."""
     for year, cell in reversed(points):
-        if cell.value is not None and (cell.value or not INDICATORS[name].zero_unsure):
+        if cell.value is not None and not meaning(reader.catalogue, name).doubtful(cell):
             return f"{full(reader, name, cell)} ({year})"
     return reader.label("figures.none")

@@ -1,0 +1,310 @@
+"""Takes tables of worker programs into the records: all of a file, or nothing of it.
+
+A row changes the record of its id, or makes a new one. Columns that a file does not have, and keys that the form does
+not carry, stay as they are; an empty cell takes its value away. No record and no count is ever removed.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cam import checks
+from cam.fitting import validate
+from cam.model.base import SLUG
+from cam.model.program import Program
+from cam.problems import Problem
+from cam.programs_exchange.columns import (
+    COUNTED_BY,
+    Column,
+    NoValue,
+    Plain,
+    cell,
+    participant_columns,
+    program_columns,
+    put,
+    value_of,
+)
+from cam.programs_exchange.files import Read, Row, WrongTable, read
+from cam.programs_exchange.rewriting import rewritten, written
+from cam.store import Catalogue, key
+from cam.yamlfile import Place, YamlFile, parse
+from cam.yamlwriter import dumped
+
+_NO_ID = ("index",)
+"""Ids whose page would take the place of the list."""
+
+_ID_LENGTH = 60
+
+
+@dataclass
+class _Draft:
+    """A record on its way: its plain values before and now, and in which row and column each value was given."""
+
+    id: str
+    before: Plain | None
+    now: Plain
+    given: list[tuple[Place, str]] = field(default_factory=list)
+    """(place in the record, `file:row/column`), the newest last."""
+    rows: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a file comes to: the text of each record that is new or changed, by its path."""
+
+    new: dict[Path, str]
+    changed: dict[Path, str]
+    same: int
+
+
+def take_in(catalogue: Catalogue, path: Path, today: dt.date) -> Taken:
+    """Return what a file comes to; nothing is written. Raises WrongTable with every problem."""
+    tables = read(path)
+    reading = _Reading(catalogue, today)
+    for table in sorted(tables, key=_is_participants):
+        reading.table(table)
+    return reading.result()
+
+
+def write(taken: Taken) -> None:
+    """Write the records, each as a whole. Raises WrongTable where the disk refuses."""
+    for path, text in {**taken.new, **taken.changed}.items():
+        beside = path.with_name(f".{path.name}.new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(text, encoding="utf-8", newline="\n")
+            beside.replace(path)
+        except OSError as error:
+            raise WrongTable([f"{path.name}: it cannot be written ({error.strerror}) — see to it"]) from None
+
+
+def told(catalogue: Catalogue, taken: Taken) -> list[str]:
+    """Return the lines that tell an editor what came of a file."""
+    lines = [
+        f"{path.relative_to(catalogue.root).as_posix()}: {said}"
+        for said, paths in (("new", taken.new), ("changed", taken.changed))
+        for path in sorted(paths)
+    ]
+    return [*lines, f"{len(taken.new)} new, {len(taken.changed)} changed, {taken.same} as they were."]
+
+
+def _is_participants(table: Read) -> bool:
+    return "program" in table.header and "id" not in table.header
+
+
+class _Reading:
+    """One reading of one file."""
+
+    def __init__(self, catalogue: Catalogue, today: dt.date) -> None:
+        self.catalogue, self.today = catalogue, today
+        self.problems: list[str] = []
+        self.drafts: dict[str, _Draft] = {}
+        self.bad: set[tuple[str, Place]] = set()
+        """(id, place) of values that were wrong as they stood: what follows from them is no problem of its own."""
+
+    def wrong(self, place: str, what: str, remedy: str) -> None:
+        """Keep a problem."""
+        self.problems.append(f"{place}: {what} — {remedy}")
+
+    def table(self, table: Read) -> None:
+        """Take in the rows of a table."""
+        languages = self.catalogue.languages
+        if _is_participants(table):
+            columns = participant_columns(languages)
+            if self._header(table, columns, ("program", "number", *COUNTED_BY)):
+                self._participants(table, columns)
+            return
+        columns = program_columns(languages)
+        if self._header(table, columns, ("id",)):
+            seen: dict[str, int] = {}
+            for row in table.rows:
+                self._program(table, row, [item for item in columns if item.name in table.header], seen)
+
+    def _header(self, table: Read, columns: list[Column], needed: Iterable[str]) -> bool:
+        """Return whether the rows can be read: all columns that are needed are there, and no other than known ones."""
+        known = [column.name for column in columns]
+        missing = [name for name in needed if name not in table.header]
+        strange = [name for name in table.header if name not in known]
+        for name in missing:
+            self.wrong(
+                f"{table.name}:1",
+                f"the column `{name}` is missing",
+                "add it; take the tables of this site as a model",
+            )
+        for name in strange:
+            self.wrong(
+                f"{table.name}:1/{name}",
+                "this column is not known",
+                "name it as in the tables of this site, or delete it",
+            )
+        return not missing and not strange
+
+    def _program(self, table: Read, row: Row, columns: list[Column], seen: dict[str, int]) -> None:
+        place, identity = f"{table.name}:{row.number}", row.cells["id"]
+        if not SLUG.fullmatch(identity) or len(identity) > _ID_LENGTH or identity in _NO_ID:
+            remedy = f"use a-z, 0-9 and single hyphens, at most {_ID_LENGTH} in all, e.g. ca-sawp-mx"
+            self.wrong(f"{place}/id", f"`{identity[:_ID_LENGTH]}` is not an id", remedy)
+            return
+        if identity in seen:
+            self.wrong(
+                f"{place}/id", f"`{identity}` stands in row {seen[identity]} too", "keep one of the rows"
+            )
+            return
+        seen[identity] = row.number
+        draft = self._draft(identity)
+        draft.rows.append(place)
+        for column in columns:
+            if column.name != "id":
+                self._cell(draft, column, place, row.cells[column.name], ())
+
+    def _draft(self, identity: str) -> _Draft:
+        if identity not in self.drafts:
+            held = self.catalogue.records["programs"].get(identity)
+            before = self.catalogue.files[key(held)].value if held else None
+            self.drafts[identity] = _Draft(
+                identity, before, copy.deepcopy(before) if before else {"id": identity}
+            )
+        return self.drafts[identity]
+
+    def _cell(self, draft: _Draft, column: Column, place: str, text: str, inside: Place) -> None:
+        """Bring a cell into a record, or into its entry at `inside`; one that says what is there changes nothing."""
+        where, at = f"{place}/{column.name}", (*inside, *_plain_way(column))
+        holder = draft.now if not inside else draft.now["participants"][inside[1]]
+        draft.given.append((at, where))
+        if cell(holder, column) == text:
+            return
+        try:
+            value = value_of(column, text)
+        except NoValue as wrong:
+            self.wrong(where, wrong.what, wrong.remedy)
+            self.bad.add((draft.id, at))
+            return
+        fresh = put(holder, column.way, value) or {}
+        if inside:
+            draft.now["participants"][inside[1]] = fresh
+        else:
+            draft.now = fresh
+
+    def _participants(self, table: Read, columns: list[Column]) -> None:
+        by_name = {column.name: column for column in columns}
+        given = [column for column in columns if column.name in table.header and column.name != "program"]
+        counted = [by_name[name] for name in COUNTED_BY]
+        met: Counter[tuple[str, ...]] = Counter()
+        for row in table.rows:
+            place, identity = f"{table.name}:{row.number}", row.cells["program"]
+            if identity not in self.catalogue.records["programs"] and identity not in self.drafts:
+                self.wrong(
+                    f"{place}/program",
+                    f"there is no program `{identity[:_ID_LENGTH]}`",
+                    "write the id of a program",
+                )
+                continue
+            draft = self._draft(identity)
+            draft.rows.append(place)
+            wanted = tuple(row.cells[column.name] for column in counted)
+            entries = draft.now.setdefault("participants", [])
+            before = (draft.before or {}).get("participants", [])
+            alike = [
+                at for at, entry in enumerate(before) if tuple(cell(entry, one) for one in counted) == wanted
+            ]
+            turn = met[(identity, *wanted)]
+            met[(identity, *wanted)] += 1
+            if turn < len(alike):
+                at = alike[turn]
+            else:
+                at = len(entries)
+                entries.append({})
+            for column in given:
+                self._cell(draft, column, place, row.cells[column.name], ("participants", at))
+
+    def result(self) -> Taken:
+        """Return what came of it, after every rule was asked about the records as they will stand."""
+        changed = [draft for draft in self.drafts.values() if draft.now != draft.before]
+        for draft in changed:
+            self._complete(draft)
+        self._check(changed)
+        if self.problems:
+            raise WrongTable(self.problems)
+        texts: dict[bool, dict[Path, str]] = {True: {}, False: {}}
+        for draft in changed:
+            path = self.catalogue.root / "data" / "programs" / f"{draft.id}.yaml"
+            if draft.before is None:
+                texts[True][path] = written(draft.now)
+            else:
+                file = self.catalogue.files[f"programs/{draft.id}"]
+                texts[False][path] = rewritten(path.read_text("utf-8-sig"), file, draft.before, draft.now)
+        return Taken(texts[True], texts[False], len(self.drafts) - len(changed))
+
+    def _complete(self, draft: _Draft) -> None:
+        """Add to a record what follows from the import: the day, and which languages are missing."""
+        if draft.before is not None:
+            draft.now["revised"] = self.today.isoformat()
+            return
+        said = draft.now.get("title") or {}
+        languages = self.catalogue.languages
+        if "original" not in draft.now and said:
+            draft.now["original"] = next((code for code in languages if code in said), languages[0])
+        missing = [code for code in languages if code not in said]
+        if said and missing:
+            draft.now["translations"] = dict.fromkeys(missing, "missing")
+        draft.now["added"] = self.today.isoformat()
+
+    def _check(self, drafts: list[_Draft]) -> None:
+        records, files = dict(self.catalogue.records["programs"]), dict(self.catalogue.files)
+        held: list[tuple[_Draft, YamlFile]] = []
+        for draft in drafts:
+            file = parse(dumped(draft.now), f"data/programs/{draft.id}.yaml")
+            record, problems = validate(
+                Program, file, languages=self.catalogue.languages, titles=self.catalogue.titles
+            )
+            for problem in [*file.problems, *problems]:
+                self._say(draft, file, problem)
+            if record:
+                records[draft.id], files[key(record)] = record, file
+                held.append((draft, file))
+        whole = replace(
+            self.catalogue,
+            records={**self.catalogue.records, "programs": dict(sorted(records.items()))},
+            files=files,
+        )
+        found = checks.run(whole) if held else []
+        for draft, file in held:
+            for problem in found:
+                if problem.file == file.name:
+                    self._say(draft, file, problem)
+
+    def _say(self, draft: _Draft, file: YamlFile, problem: Problem) -> None:
+        """Keep a problem of a record at the cell that it comes from; without one, at the first row of the record."""
+        for place in _places(file, problem):
+            fitting = [
+                (at, where)
+                for at, where in draft.given
+                if at == place[: len(at)] or place == at[: len(place)]
+            ]
+            if any((draft.id, at) in self.bad for at, _ in fitting):
+                return
+            if fitting:
+                exact = [where for at, where in fitting if at == place[: len(at)]]
+                self.wrong((exact or [fitting[0][1]])[0], problem.what, problem.remedy)
+                return
+        self.wrong(draft.rows[0], problem.what, problem.remedy)
+
+
+def _places(file: YamlFile, problem: Problem) -> list[Place]:
+    """Return the places of a record that a problem may be about, the likeliest first."""
+    on_line = [place for place, line in file.lines.items() if line == problem.line and place]
+    deepest = max(on_line, key=len, default=())
+    if " is missing" not in problem.what:
+        return [deepest] if deepest else []
+    name = problem.what.partition("`")[2].partition("`")[0]
+    return [(*deepest, name), (*deepest[:-1], name), (name,)]
+
+
+def _plain_way(column: Column) -> Place:
+    """Return the way to a column's value as `yamlfile` writes places; the first entry of a list is 0."""
+    return tuple(step if isinstance(step, str) else 0 for step in column.way)

@@ -15,8 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-
 from cam.views.blocks import Drawing
 
 _INK, _GRID = "#010203", "#040506"
@@ -59,13 +57,13 @@ def _coloured(drawn: str, colours: dict[str, str]) -> str:
 def _kept(drawing: Drawing, cache: Path | None) -> str:
     wanted = json.dumps(_specification(drawing), sort_keys=True, ensure_ascii=False)
     if cache is None:
-        return _drawn(wanted, drawing.language)
-    name = hashlib.sha256(f"{_version()} {drawing.language} {wanted}".encode()).hexdigest()
+        return _drawn(wanted, drawing.signs)
+    name = hashlib.sha256(f"{_version()} {drawing.signs} {wanted}".encode()).hexdigest()
     path = cache / f"{name}.svg"
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".new")
-        beside.write_text(_drawn(wanted, drawing.language), "utf-8")
+        beside.write_text(_drawn(wanted, drawing.signs), "utf-8")
         beside.replace(path)
     return path.read_text("utf-8")
 
@@ -76,10 +74,10 @@ def _version() -> str:
     return version("vl-convert-python") + hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
 
 
-def _drawn(specification: str, language: str) -> str:
+def _drawn(specification: str, signs: tuple[str, str]) -> str:
     import vl_convert  # takes most of a second: only where something is to be drawn
 
-    drawn = vl_convert.vegalite_to_svg(json.loads(specification), format_locale=_formats(language))
+    drawn = vl_convert.vegalite_to_svg(json.loads(specification), format_locale=_formats(signs))
     return _lean(drawn)
 
 
@@ -107,16 +105,10 @@ def _lean(drawn: str) -> str:
     )
 
 
-@lru_cache(maxsize=8)
-def _formats(language: str) -> dict[str, Any]:
-    """Return how a language writes numbers, in the form that Vega asks for."""
-    symbols = Locale.parse(language or "en").number_symbols["latn"]
-    return {
-        "decimal": symbols["decimal"],
-        "thousands": symbols["group"].replace("\u202f", "\u00a0"),
-        "grouping": [3],
-        "currency": ["", ""],
-    }
+def _formats(signs: tuple[str, str]) -> dict[str, Any]:
+    """Return how numbers are written, in the form that Vega asks for."""
+    decimal, thousands = signs
+    return {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""]}
 
 
 def _specification(drawing: Drawing) -> dict[str, Any]:

@@ -63,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     filled.set_defaults(run=_form)
     _add_sicremi(commands.add_parser("sicremi", help="the data request: write a form, take in a filled one"))
     _add_programs(commands.add_parser("programs", help="worker programs as tables: write them, take them in"))
+    frozen = commands.add_parser("freeze", help="freeze the regional report as an edition: its files and its record")
+    frozen.add_argument("edition", help="name of the edition: year and month, e.g. 2026-11")
+    frozen.set_defaults(run=_freeze)
     atlas = commands.add_parser("map", help="draw the map of the Americas (data/map.yaml) from Natural Earth")
     atlas.add_argument("file", help="countries-50m.json of the npm package world-atlas 2.0.2")
     atlas.set_defaults(run=_map)
@@ -190,6 +193,18 @@ def _sicremi_read(root: Path, options: argparse.Namespace) -> int:
     print("\n".join(intake.told(made)))
     print("No problems. Nothing was taken in: this was a dry run." if options.dry_run
           else f"{' and '.join(made.names)} were written.")  # fmt: skip
+    return 0
+
+
+def _freeze(root: Path, options: argparse.Namespace) -> int:
+    from cam.documents import freeze
+
+    try:
+        paths = freeze.freeze(live.checked(root), options.edition)
+    except freeze.Refused as refusal:
+        print(f"{refusal}\nNothing was written.", file=sys.stderr)
+        return 1
+    print("\n".join(f"{path.relative_to(root).as_posix()} ({path.stat().st_size:,} bytes)" for path in paths))
     return 0
 
 

@@ -71,7 +71,7 @@ class Catalogue:
     """The tables of data/figures/, by the id of the record that describes them."""
     titles: dict[str, Text] = field(default_factory=dict)
     """The title of each record that was taken in, by `kind/id`, for records that take over the title of another."""
-    _inside: dict[str, list[tuple[Place, Any]]] = field(default_factory=dict, repr=False)
+    _inside: dict[str, list[tuple[Place, Any]]] = field(default_factory=dict, repr=False, init=False)
     unread: set[str] = field(default_factory=set)
     """`kind/id` of files that could not be taken in: what refers to them is no problem of its own."""
 

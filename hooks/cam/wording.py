@@ -75,12 +75,21 @@ class Wording:
 
     def number(self, number: int) -> str:
         """Return a whole number with the language's grouping."""
-        return format_decimal(number, locale=self.locale).translate(_SPACES)
+        return self._grouped(format_decimal(number, locale=self.locale))
+
+    def _grouped(self, number: str) -> str:
+        """Return a number with the sign between thousands that `formats.thousands` says instead of CLDR's."""
+        return number.replace(self.locale.number_symbols["latn"]["group"], self.label("formats.thousands"))
+
+    @property
+    def number_signs(self) -> tuple[str, str]:
+        """The sign before decimals, and the one between thousands."""
+        return str(self.locale.number_symbols["latn"]["decimal"]), self.label("formats.thousands")
 
     def fixed(self, number: float, decimals: int) -> str:
         """Return a number with so many decimal places."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(number, format=pattern, locale=self.locale).translate(_SPACES)
+        return self._grouped(format_decimal(number, format=pattern, locale=self.locale))
 
     def percent(self, number: float) -> str:
         """Return a number of percent with one decimal place and the sign, as the language sets it."""
@@ -92,7 +101,7 @@ class Wording:
 
     def decimal(self, number: float) -> str:
         """Return a number with at most one decimal place."""
-        return format_decimal(number, format="#,##0.#", locale=self.locale).translate(_SPACES)
+        return self._grouped(format_decimal(number, format="#,##0.#", locale=self.locale))
 
     def code(self, code: Code | str, vocabulary: str | None = None) -> str:
         """Return the word for a code of a closed list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from cam.checks import cooperation, dates, languages, law, links, lists, programs, prose, references
+from cam.checks import cooperation, dates, figures, languages, law, links, lists, programs, prose, references
 from cam.embed import Site
 from cam.problems import Problem
 from cam.store import Catalogue
@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     programs.programs_end_after_they_start,
     programs.participants_are_counted_once,
     programs.partial_counts_say_of_what,
+    figures.frozen_files_stay_as_they_were,
 )
 
 

@@ -49,11 +49,12 @@ def _places(report: Report) -> dict[str, str]:
     """Return the addresses that stand for a place in the document: label by address."""
     places: dict[str, str] = {}
     for chapter in report.chapters:
-        places.setdefault(chapter.address, f"chapter-{chapter.name}")
+        if chapter.reader.path:
+            places.setdefault(chapter.address, f"chapter-{chapter.name}")
         for anchor, block in anchors(chapter.blocks):
             places.setdefault(f"{chapter.address}#{anchor}", f"{chapter.name}-{block}")
     site = place_of(report.reader.catalogue).site
     for record in in_use(report.reader.catalogue):
         address = page_address(report.reader, site, f"{key(record)}/")
-        places[address] = f"method-{place_of_dataset(record)}"
+        places[address] = f"sources-{place_of_dataset(record)}"
     return places

@@ -1,11 +1,12 @@
-"""The regional report: its chapters are the blocks of the regional pages, and what is known of the tables behind them."""
+"""The regional report: its chapters are the pages of figures, then the tables behind them, and what is not known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cam.embed import PARTS, Site
+from cam.documents.written import parts
+from cam.embed import Site
 from cam.frame import newest_day, place_of
 from cam.indicators import TABLES, figure, meaning, years
 from cam.model import PartialDate
@@ -14,23 +15,15 @@ from cam.model.law import Country
 from cam.store import Catalogue
 from cam.text import Words
 from cam.views import datasets
-from cam.views.blocks import Block, Facts, Group, Inline, Links, Notice, Prose
-from cam.views.page import page_address
+from cam.views.blocks import Anchor, Block, Facts, Group, Inline, Links, Notice, Prose
+from cam.views.page import citation, page_address
 from cam.views.reader import Reader
 
-PATH = "sicremi/report/"
-"""Where the working version stands, from the root of each language."""
+PATH = "sicremi/report/regional-report"
+"""Where the working version stands, from the root of each language, without the end of the name."""
 
-_CHAPTERS = {
-    "index": "figures/",
-    "stock": "figures/stock/",
-    "origins": "figures/origins/",
-    "corridors": "figures/corridors/",
-    "protection": "figures/protection/",
-    "remittances": "figures/remittances/",
-    "states": "figures/states/",
-}
-"""The parts of the regional pages that are chapters, with the pages that show them; the choice of two states is for the screen only."""
+_PAGES = ("", "stock/", "origins/", "corridors/", "protection/", "remittances/", "states/", "methods/")
+"""The pages below figures/ that are chapters; the choice of two states is for the screen only."""
 
 _HEADLINES = ("immigrants", "emigrants", "refugees_hosted", "asylum_applications", "remittances_received")
 """The indicators of which it is said which states have no figure."""
@@ -42,7 +35,7 @@ _OF_DATASETS = ("columns", "licence")
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: `address` is that of the page with the same blocks, to which their links are relative."""
+    """A chapter: `address` is that of the page that its links are relative to."""
 
     name: str
     title: str
@@ -73,17 +66,15 @@ def in_use(catalogue: Catalogue) -> list[Dataset]:
 
 def report(site: Site, language: str, edition: str = "") -> Report:
     """Return the report in a language: an edition to be frozen, or the working version."""
-    path = f"editions/{edition}/" if edition else PATH
-    reader = Reader(site.catalogue, language, path)
+    reader = Reader(site.catalogue, language, f"editions/{edition}/" if edition else "")
     date = newest_day(site.catalogue)
     day = reader.wording.date(date)
+    working = reader.label("report.working", date=day)
     return Report(
         reader=reader,
         title=reader.label("report.title"),
         subtitle=reader.label("report.subtitle"),
-        edition=reader.label("report.frozen", edition=edition, date=day)
-        if edition
-        else reader.label("report.working", date=day),
+        edition=reader.label("report.frozen", edition=edition, date=day) if edition else working,
         date=date,
         facts=_facts(reader, edition, date),
         notes=_notes(reader, edition),
@@ -95,19 +86,11 @@ def _facts(reader: Reader, edition: str, date: PartialDate) -> list[tuple[str, l
     """Return where the report stands, how to cite it, and its licence."""
     settings = reader.catalogue.settings
     assert settings
-    address = page_address(reader, place_of(reader.catalogue).site, reader.path)
+    address = page_address(reader, place_of(reader.catalogue).site, reader.path or f"{PATH}.pdf")
     title = reader.label("report.record_title", edition=edition) if edition else reader.label("report.title")
-    cited = reader.label(
-        "site.citation",
-        name=reader.wording.text(settings.name),
-        edition=reader.wording.text(settings.edition).lower(),
-        title=reader.wording.quoted_inside(title),
-        date=reader.wording.date(date),
-        address=address,
-    )
     return [
-        (reader.label("report.address"), [address]),
-        (reader.label("report.cite"), [cited]),
+        (reader.label("report.page" if edition else "report.file"), [Anchor(address, address)]),
+        (reader.label("report.cite"), [citation(reader, title, address, date)]),
         (reader.label("report.licence"), [settings.licence_data.name]),
     ]
 
@@ -123,39 +106,32 @@ def _notes(reader: Reader, edition: str) -> list[str]:
 
 
 def _chapters(site: Site, reader: Reader) -> Iterator[Chapter]:
+    """Yield the pages of figures as chapters, then the tables behind them, then what is not known."""
     base = place_of(site.catalogue).site
-    for name, path in _CHAPTERS.items():
-        own = Reader(site.catalogue, reader.language, path)
-        blocks = PARTS[f"figures-{name}"](own)
-        if blocks:
-            address = page_address(own, base, own.path)
-            yield Chapter(name, reader.label(f"report.{name}"), own, address, blocks)
-    here = page_address(reader, base, reader.path)
-    yield Chapter("method", reader.label("report.method"), reader, here, _method(reader))
-    yield Chapter("unknown", reader.label("report.unknown"), reader, here, _unknown(reader))
+    pages = {page.url: page for page in site.pages if page.language == reader.language}
+    for path in (f"figures/{name}" for name in _PAGES):
+        if path in pages:
+            own = Reader(site.catalogue, reader.language, path)
+            blocks = list(parts(own, pages[path]))
+            title, name = str(pages[path].meta.get("title", "")), path.strip("/").replace("/", "-")
+            yield Chapter(name, title, own, page_address(own, base, path), blocks)
+    for name, view in (("sources", _sources), ("unknown", _unknown)):
+        here = page_address(reader, base, reader.path)
+        yield Chapter(name, reader.label(f"report.{name}"), reader, here, view(reader))
 
 
-def _method(reader: Reader) -> list[Block]:
-    """Return how the figures were made, then each table with who made it and what its columns mean."""
-    number = len(reader.catalogue.all(CountryReport))
-    said = [
-        reader.label("report.method_open"),
-        reader.count("report.method_reports", number) if number else reader.label("report.method_no_report"),
-        reader.label("report.method_sums"),
-        reader.label("report.method_stocks"),
-        reader.label("report.method_sides"),
-    ]
-    rules = Prose(paragraphs=[Words(text, reader.language) for text in said])
-    return [rules, *(_dataset(reader, record) for record in in_use(reader.catalogue))]
+def _sources(reader: Reader) -> list[Block]:
+    """Return each table with who made it and what its columns mean."""
+    return [_dataset(reader, record) for record in in_use(reader.catalogue)]
 
 
 def _dataset(reader: Reader, record: Dataset) -> Block:
     """Return what is known of a table: its summary, what its page says of it, and its cautions."""
-    parts = datasets.dataset(reader, record)
+    page = datasets.dataset(reader, record)
     summary = [reader.say(record.summary, record)] if record.summary else []
     notes: list[list[Inline]] = [[reader.say(note, record)] for note in record.notes]
-    blocks: list[Block] = [Prose(paragraphs=summary), Facts(rows=parts.facts)]
-    blocks += [block for block in parts.blocks if block.anchor in _OF_DATASETS]
+    blocks: list[Block] = [Prose(paragraphs=summary), Facts(rows=page.facts)]
+    blocks += [block for block in page.blocks if block.anchor in _OF_DATASETS]
     if notes:
         blocks.append(Notice(reader.label("headings.notes"), lines=notes))
     return Group(str(reader.title(record)), anchor=place_of_dataset(record), blocks=blocks)
@@ -167,13 +143,15 @@ def place_of_dataset(record: Dataset) -> str:
 
 
 def _unknown(reader: Reader) -> list[Block]:
-    """Return which states have no figure in the newest year, and what the sources do not say."""
-    gaps: list[list[Inline]] = [[text] for text in map(lambda name: _gap(reader, name), _HEADLINES) if text]
+    """Return whether there are country reports, which states lack a figure, and what the sources do not say."""
+    number = len(reader.catalogue.all(CountryReport))
+    text = reader.count("report.reports", number) if number else reader.label("report.no_report")
+    gaps: list[list[Inline]] = [[text] for text in (_gap(reader, name) for name in _HEADLINES) if text]
     said: list[list[Inline]] = []
     colon = reader.label("formats.colon")
     for record in in_use(reader.catalogue):
         said += [[reader.link(record), colon, reader.say(text, record)] for text in record.unknown]
-    blocks: list[Block] = []
+    blocks: list[Block] = [Prose(paragraphs=[Words(text, reader.language)])]
     if gaps:
         blocks.append(Links(reader.label("report.gaps"), rows=gaps))
     if said:

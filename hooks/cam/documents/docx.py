@@ -76,7 +76,11 @@ class _Writer:
             self._section(section)
 
     def _title_page(self) -> None:
-        lines = (self.document.title, "Title"), (self.document.subtitle, "Subtitle"), (self.document.edition, "Edition")
+        lines = (
+            (self.document.title, "Title"),
+            (self.document.subtitle, "Subtitle"),
+            (self.document.edition, "Edition"),
+        )
         for text, style in lines:
             self._paragraph((Run(text),), style)
         for line in self.document.facts:

@@ -118,7 +118,7 @@ def _page(file: Any, running: str) -> None:
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
     head.text, head.style, foot.style = running, file.styles["Credit"], file.styles["Credit"]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    number = f'{docx_xml.field_begins("PAGE")}<w:r><w:t>1</w:t></w:r>{docx_xml.FIELD_ENDS}'
+    number = f"{docx_xml.field_begins('PAGE')}<w:r><w:t>1</w:t></w:r>{docx_xml.FIELD_ENDS}"
     foot._p.extend(list(parse_xml(f"<w:p {docx_xml.NAMESPACES}>{number}</w:p>")))
 
 

@@ -56,12 +56,16 @@ def _run(run: Run, size: float) -> str:
     colour = _LINK if run.href else _QUIET if run.style == "quiet" else ""
     properties = [
         "<w:b/>" if run.style == "strong" else "",
+        "<w:i/>" if run.style == "em" else "",
         f'<w:color w:val="{colour}"/>' if colour else "",
         f'<w:sz w:val="{round(size * 2)}"/>' if size else "",
         f'<w:shd w:val="clear" w:color="auto" w:fill="{_MARK}"/>' if run.style == "mark" else "",
         f"<w:lang w:val={quoteattr(tag(run.language))}/>" if run.language else "",
     ]
-    said = '<w:br/>'.join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in run.text.split("\n"))
+    lines = (
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in run.text.split("\n")
+    )
+    said = "<w:br/>".join(lines)
     return f"<w:r><w:rPr>{''.join(properties)}</w:rPr>{said}</w:r>"
 
 
@@ -105,15 +109,17 @@ def table(grid: Grid, relate: Relate) -> str:
 def _table(style: str, columns: int, caption: str, rows: str) -> str:
     return (
         f'<w:tbl {NAMESPACES}><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:type="auto" w:w="0"/>'
-        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
-        f'{caption}</w:tblPr><w:tblGrid>{"<w:gridCol/>" * columns}</w:tblGrid>{rows}</w:tbl>'
+        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        'w:noHBand="0" w:noVBand="1"/>'
+        f"{caption}</w:tblPr><w:tblGrid>{'<w:gridCol/>' * columns}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
 def _row(cells: Sequence[Runs], grid: Grid, relate: Relate, style: str) -> str:
     head = "<w:tblHeader/>" if style == "Table Heading" else ""
     inside = "".join(
-        _cell(cell, grid.size, numeric, relate, style) for cell, numeric in zip(cells, grid.numeric, strict=True)
+        _cell(cell, grid.size, numeric, relate, style)
+        for cell, numeric in zip(cells, grid.numeric, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>"
 
@@ -146,8 +152,9 @@ def picture(number: int, relation: str, png: bytes, width: float, title: str, al
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f"<wp:docPr {named} descr={quoteattr(alt)}/><wp:cNvGraphicFramePr/>"
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed={quoteattr(relation)}/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f"<pic:blipFill><a:blip r:embed={quoteattr(relation)}/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )

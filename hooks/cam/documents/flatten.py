@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
-from cam.documents import tables
+from cam.documents import tables, written
 from cam.documents.nodes import (
     HEAT,
     Box,
@@ -73,6 +73,9 @@ class Flattener:
             return
         if not isinstance(block, (Chart, Notice)):
             yield from self._head(block, level)
+        if isinstance(block, written.Written):
+            yield from written.Prose(block.path, self._from_root).nodes(block.text, level)
+            return
         if isinstance(block, Group):
             yield from self.nodes(block.blocks, min(level + 1, 6) if block.title else level)
             return
@@ -124,6 +127,10 @@ class Flattener:
         absolute = urljoin(self.address, href)
         place = self.places.get(absolute)
         return f"#{place}" if place else absolute
+
+    def _from_root(self, path: str) -> str:
+        """Return the address of a page of this language, given from the language's root."""
+        return self._resolved(self.reader.href(path))
 
     def _words(self, words: Words, style: str) -> Runs:
         language = "" if words.language == self.reader.language else words.language

@@ -14,7 +14,7 @@ class Run:
     """A stretch of text.
 
     `href` is an absolute address, or `#` and the label of a place in the document; `language` is said where it is not
-    the document's; `style` is strong, mark (a badge), quiet, or one of HEAT. The text of a line break is one line feed.
+    the document's; `style` is strong, em, mark (a badge), quiet, or one of HEAT. A line feed breaks the line.
     """
 
     text: str

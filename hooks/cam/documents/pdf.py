@@ -1,4 +1,4 @@
-"""PDF by typst: tagged (PDF/UA-1), the same bytes for the same content. Nothing but memory, and no font of the machine."""
+"""PDF by typst: tagged (PDF/UA-1), the same bytes for the same content, made in memory, without the machine's fonts."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cam.embed import Site
-from cam.outputs import figures, not_found, programs, robots, sicremi_forms, sitemap
+from cam.outputs import figures, not_found, programs, reports, robots, sicremi_forms, sitemap
 from cam.outputs.search import index
 
 __all__ = ["OUTPUTS", "index", "write"]
@@ -19,6 +19,7 @@ OUTPUTS: tuple[Callable[[Site], dict[str, bytes]], ...] = (
     figures.build,
     sicremi_forms.build,
     programs.build,
+    reports.build,
 )
 
 _UNUSED = ("sitemap.xml.gz", "assets/javascripts", "assets/stylesheets", "assets/images", "search")

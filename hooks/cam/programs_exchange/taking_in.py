@@ -297,12 +297,11 @@ class _Reading:
 
 def _places(file: YamlFile, problem: Problem) -> list[Place]:
     """Return the places of a record that a problem may be about, the likeliest first."""
-    on_line = [place for place, line in file.lines.items() if line == problem.line and place]
-    deepest = max(on_line, key=len, default=())
+    on_line = sorted((place for place, line in file.lines.items() if line == problem.line and place), key=len)
     if " is missing" not in problem.what:
-        return [deepest] if deepest else []
-    name = problem.what.partition("`")[2].partition("`")[0]
-    return [(*deepest, name), (*deepest[:-1], name), (name,)]
+        return on_line[-1:]
+    name = problem.what.partition("`")[2].partition("`")[0]  # a key, or a language
+    return [*((*place, name) for place in on_line), (name,), *on_line[-1:]]
 
 
 def _plain_way(column: Column) -> Place:

@@ -114,12 +114,12 @@ class Line:
 class Drawing:
     """What a chart draws, without a colour or a size in it: `form` is lines, bars or spark.
 
-    `unit` is written at the axis; `decimals` are those of the axis; `stock` marks each point, for what lies between
-    two counts is not known.
+    `unit` is written at the axis; `decimals` are those of the axis, `signs` those before decimals and between
+    thousands; `stock` marks each point, for what lies between two counts is not known.
     """
 
     form: str
-    language: str
+    signs: tuple[str, str]
     unit: str
     lines: tuple[Line, ...]
     decimals: int = 0

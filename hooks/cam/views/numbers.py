@@ -137,7 +137,7 @@ def spark(reader: Reader, indicator: str, points: Points) -> tuple[Drawing, str]
     cleaned = [(year, _value(reader, indicator, cell)) for year, cell in points]
     label = reader.code(indicator, "indicators")
     stock = meaning(reader.catalogue, indicator).nature == "stock"
-    drawing = Drawing("spark", "", "", (Line("", tuple(cleaned)),), 0, stock)
+    drawing = Drawing("spark", (".", ","), "", (Line("", tuple(cleaned)),), 0, stock)
     return drawing, _line_said(reader, indicator, label, cleaned)
 
 
@@ -162,7 +162,7 @@ def _drawing(reader: Reader, form: str, unit: str, power: int, lines: list[Line]
     highest = max((abs(value) for line in lines for _, value in line.points if value is not None), default=0)
     decimals = 0 if highest >= 5 or not highest else 1 if highest >= 0.5 else 2
     text = reader.label(f"figures.{named}_{power or 1}")
-    return Drawing(form, reader.language, text, tuple(lines), decimals, stock)
+    return Drawing(form, reader.wording.number_signs, text, tuple(lines), decimals, stock)
 
 
 Values = Sequence[tuple[int, float | int | None]]

@@ -224,7 +224,7 @@ def network(reader: Reader) -> list[Block]:
     legend.append((reader.label("sicremi.sign_none"), reader.label("sicremi.said_none")))
     columns = [
         (reader.label("columns.country"), ""),
-        *((record.id, reader.link(record).href) for record in found),
+        *((_short(record), reader.link(record).href) for record in found),
     ]
     return [
         Matrix(
@@ -238,6 +238,11 @@ def network(reader: Reader) -> list[Block]:
             legend=legend,
         )
     ]
+
+
+def _short(record: Round) -> str:
+    """Return what a round is called at the head of a column: the year in its id, which is that of its report."""
+    return record.id.partition("-")[0]
 
 
 def _sign(reader: Reader, record: Round, country: str) -> Sign:

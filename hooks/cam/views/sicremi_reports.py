@@ -153,7 +153,7 @@ def _chart(
     if not lines:
         return []
     unit = reader.code(request.unit)
-    drawing = Drawing("lines", reader.language, unit, tuple(lines), 0, request.nature == "stock")
+    drawing = Drawing("lines", reader.wording.number_signs, unit, tuple(lines), 0, request.nature == "stock")
     said = " ".join(_line_said(reader, line) for line in lines)
     state = reader.title(reader.find(record.country, "countries"))
     name = f"{state}{reader.label('formats.colon')}{title}"

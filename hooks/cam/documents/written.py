@@ -1,0 +1,100 @@
+"""The prose of pages in a document: Markdown read into nodes, and the words `{{ cam_… }}` in it into their blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import html
+from markdown import Markdown
+
+from cam.documents.nodes import Bullets, Heading, Paragraph, Plain, Run, Runs, plain
+from cam.embed import LISTS, PARTS
+from cam.prose import Page
+from cam.views.blocks import Block
+from cam.views.reader import Reader
+
+_WORD = re.compile(r"\{\{\s*(\w+)\(\s*[\"']?([\w-]*)[\"']?\s*\)\s*\}\}")
+_BLOCKS = {"cam_show": PARTS, "cam_list": LISTS}
+_STYLES = {"strong": "strong", "em": "em"}
+
+
+@dataclass(frozen=True)
+class Written(Block):
+    """A stretch of a page's Markdown; `path` is the page's file below the folder of its language."""
+
+    template = "written"
+    text: str = ""
+    path: str = ""
+
+
+def parts(reader: Reader, page: Page) -> Iterator[Block]:
+    """Yield the prose of a page, and what its words say, in order."""
+    end = 0
+    for match in _WORD.finditer(page.text):
+        yield Written(text=page.text[end : match.start()], path=page.path)
+        end = match.end()
+        view = _BLOCKS.get(match[1], {}).get(match[2])
+        yield from view(reader) if view else ()
+    yield Written(text=page.text[end:], path=page.path)
+
+
+class Prose:
+    """Reads Markdown; `resolved` makes the address of a link, given from the language's root, absolute."""
+
+    def __init__(self, path: str, resolved: Any) -> None:
+        self.path = path
+        self.resolved = resolved
+
+    def nodes(self, text: str, level: int) -> Iterator[Plain]:
+        """Yield the nodes of a text whose headings of the second order stand at `level`."""
+        made = Markdown(extensions=["tables"]).convert(text)
+        if not made.strip():
+            return
+        for element in html.fragment_fromstring(made, create_parent=True):
+            yield from self._block(element, level)
+
+    def _block(self, element: Any, level: int) -> Iterator[Plain]:
+        name = str(element.tag)
+        if re.fullmatch("h[1-6]", name):
+            yield Heading(min(max(int(name[1]), 2) - 2 + level, 6), element.text_content().strip())
+        elif name in ("ul", "ol"):
+            yield Bullets(tuple(self._items(element, 0)))
+        elif runs := self._runs(element, "", ""):
+            yield Paragraph(runs)
+
+    def _items(self, element: Any, depth: int) -> Iterator[tuple[int, Runs]]:
+        for item in element.iterchildren("li"):
+            inner = [child for child in item if child.tag in ("ul", "ol")]
+            yield depth, self._runs(item, "", "")
+            for child in inner:
+                yield from self._items(child, depth + 1)
+
+    def _runs(self, element: Any, href: str, style: str) -> Runs:
+        found = [*_run(element.text, href, style)]
+        for child in element:
+            if child.tag == "a":
+                found += self._runs(child, self._address(child.get("href", "")), style)
+            elif child.tag not in ("ul", "ol"):
+                found += self._runs(child, href, _STYLES.get(str(child.tag), style))
+            found += _run(child.tail, href, style)
+        return tuple(found)
+
+    def _address(self, href: str) -> str:
+        """Return the address of a link to a page's file as that of the page."""
+        if ":" in href.split("/", maxsplit=1)[0]:
+            return href
+        joined = urljoin(f"/{self.path}", href).lstrip("/")
+        return str(self.resolved(re.sub(r"(?:(^|/)index)?\.md(?=#|$)", _as_folder, joined)))
+
+
+def _as_folder(match: re.Match[str]) -> str:
+    return match[1] if match[1] is not None else "/"
+
+
+def _run(text: str | None, href: str, style: str) -> list[Run]:
+    said = plain(re.sub(r"\s*\n\s*", " ", text or ""))
+    return [Run(said, href, "", style)] if said else []

@@ -1,0 +1,20 @@
+"""sicremi/report/regional-report.pdf and .docx in each language: the working version of the regional report."""
+
+from __future__ import annotations
+
+from cam.documents.content import PATH, in_use
+from cam.documents.rendering import rendered
+from cam.embed import Site
+
+
+def build(site: Site) -> dict[str, bytes]:
+    """Return the documents; none where there are no tables of figures."""
+    catalogue = site.catalogue
+    if not in_use(catalogue):
+        return {}
+    made = {}
+    for language in catalogue.languages:
+        folder = "" if language == catalogue.languages[0] else f"{language}/"
+        for ending, content in rendered(site, language).items():
+            made[f"{folder}{PATH}.{ending}"] = content
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import shutil
@@ -111,3 +112,10 @@ def copied(root: Path) -> Path:
     shutil.copytree(bless.ROOT / "data", root / "data", ignore=shutil.ignore_patterns("reports"))
     (root / "mkdocs.yml").write_text("site_name: A project for tests\n")
     return root
+
+
+def as_csv(lines: list[list[str]]) -> bytes:
+    """Return lines as CSV."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(lines)
+    return text.getvalue().encode()

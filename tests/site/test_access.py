@@ -35,6 +35,7 @@ TYPES = [
     *("countries/", "countries/mx/brief/", "compare/", "laws/", "milex/", "milex/coverage/", "treaties/"),
     *("portals/", "directory/", "help/", "ricomi/", "ricomi/matching/", "ricomi/take-part/"),
     *("members/", "offers/", "needs/", "matches/", "practices/"),
+    *("minpet/", "minpet/compare/", "minpet/for-me/", "minpet/fees/", "minpet/exchange/", "programs/"),
 ]
 """One prose page of each type: what differs between the others is their text."""
 PAGES = [*KINDS, *TYPES]

@@ -30,7 +30,7 @@ from cam.documents.nodes import (
     Sideways,
 )
 
-_POINTS, _WIDEST, _SMALL = 0.85, 450.0, 84.0
+_POINTS, _WIDEST, _SMALL = 0.8, 450.0, 84.0
 """Points of a page for a unit of a drawing; how wide a picture may be, and one of many."""
 
 _COLUMNS = 5

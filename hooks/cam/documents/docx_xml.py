@@ -103,44 +103,49 @@ def table(grid: Grid, relate: Relate) -> str:
     first = _row(grid.columns, grid, relate, "Table Heading")
     rest = "".join(_row(row, grid, relate, "Table Text") for row in grid.rows)
     caption = f"<w:tblCaption w:val={quoteattr(grid.title)}/>" if grid.title else ""
-    return _table("TableGrid", len(grid.columns), caption, first + rest)
+    return _table("TableGrid", grid.points, caption, first + rest)
 
 
-def _table(style: str, columns: int, caption: str, rows: str) -> str:
+def _table(style: str, widths: Sequence[float], caption: str, rows: str) -> str:
+    columns = "".join(f'<w:gridCol w:w="{round(width * _TWIPS)}"/>' for width in widths)
     return (
         f'<w:tbl {NAMESPACES}><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:type="auto" w:w="0"/>'
+        '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
         'w:noHBand="0" w:noVBand="1"/>'
-        f"{caption}</w:tblPr><w:tblGrid>{'<w:gridCol/>' * columns}</w:tblGrid>{rows}</w:tbl>"
+        f"{caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
 def _row(cells: Sequence[Runs], grid: Grid, relate: Relate, style: str) -> str:
     head = "<w:tblHeader/>" if style == "Table Heading" else ""
     inside = "".join(
-        _cell(cell, grid.size, numeric, relate, style)
-        for cell, numeric in zip(cells, grid.numeric, strict=True)
+        _cell(cell, grid.size, numeric, width, relate, style)
+        for cell, numeric, width in zip(cells, grid.numeric, grid.points, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>"
 
 
-def _cell(cell: Runs, size: float, numeric: bool, relate: Relate, style: str) -> str:
+def _cell(cell: Runs, size: float, numeric: bool, width: float, relate: Relate, style: str) -> str:
     heat = HEAT.get(cell[0].style, "") if cell else ""
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{heat[1:]}"/>' if heat else ""
     side = '<w:jc w:val="right"/>' if numeric or heat else ""
     inside = paragraph(style, runs(cell, relate, size), side, declared=False)
-    return f'<w:tc><w:tcPr><w:tcW w:type="auto" w:w="0"/>{shading}</w:tcPr>{inside}</w:tc>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{round(width * _TWIPS)}"/>{shading}</w:tcPr>{inside}</w:tc>'
+    )
 
 
 def side_by_side(cells: Sequence[str], columns: int) -> str:
     """Return the insides of cells in a table without lines, which only sets them beside each other."""
-    width = f'<w:tcW w:type="dxa" w:w="{470 * _TWIPS // columns}"/>'
+    across = 470 / columns
+    width = f'<w:tcW w:type="dxa" w:w="{round(across * _TWIPS)}"/>'
     rows = ""
     for start in range(0, len(cells), columns):
         line = [*cells[start : start + columns], *[""] * columns][:columns]
         inside = "".join(f"<w:tc><w:tcPr>{width}</w:tcPr>{cell or '<w:p/>'}</w:tc>" for cell in line)
         rows += f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{inside}</w:tr>"
-    return _table("TableNormal", columns, "", rows)
+    return _table("TableNormal", [across] * columns, "", rows)
 
 
 def picture(number: int, relation: str, png: bytes, width: float, title: str, alt: str) -> str:

@@ -79,9 +79,9 @@ class Flattener:
         if isinstance(block, Group):
             yield from self.nodes(block.blocks, min(level + 1, 6) if block.title else level)
             return
-        write = _WRITERS.get(type(block))
+        write = WRITERS.get(type(block))
         if write is None:
-            raise TypeError(f"no document can hold a {type(block).__name__}: add it to _WRITERS")
+            raise TypeError(f"no document can hold a {type(block).__name__}: add it to WRITERS")
         yield from write(self, block)
 
     def _head(self, block: Block, level: int) -> Iterator[Plain]:
@@ -248,7 +248,7 @@ class Flattener:
         yield Bullets(tuple(lines))
 
 
-_WRITERS: dict[type[Block], Callable[[Flattener, Any], Iterator[Plain]]] = {
+WRITERS: dict[type[Block], Callable[[Flattener, Any], Iterator[Plain]]] = {
     Facts: Flattener._facts,
     Links: Flattener._links,
     Prose: Flattener._prose,

@@ -75,7 +75,8 @@ class Grid:
 
     `title` says what it holds to those who cannot see it; `numeric` which columns hold figures; `size` is that of the
     letters in points; `widths` are those of the columns: points, AUTO for what the content needs, or less than zero for
-    a share of the room that is left. `credit` says below it where its figures come from.
+    a share of the room that is left; `points` are estimates for programs that do not measure. One that is `whole` is
+    not to be broken between pages. `credit` says below it where its figures come from.
     """
 
     title: str
@@ -84,6 +85,8 @@ class Grid:
     numeric: tuple[bool, ...]
     size: float
     widths: tuple[float, ...]
+    points: tuple[float, ...]
+    whole: bool = False
     credit: Runs = ()
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +43,27 @@ def width(svg: str) -> float:
 
 
 def pngs(drawings: Sequence[Drawing], cache: Path | None) -> list[bytes]:
-    """Return drawings as PNG, `SCALE` pixels a unit, for programs that show no SVG."""
-    if not drawings:
+    """Return drawings as PNG, `SCALE` pixels a unit, for programs that show no SVG; `cache` keeps them."""
+    texts = [drawn(drawing, cache) for drawing in drawings]
+    if cache is None:
+        return _pngs(texts)
+    keys = {text: hashlib.sha256(f"{version('typst')} {SCALE} {text}".encode()).hexdigest() for text in texts}
+    paths = {text: cache / f"{key}.png" for text, key in keys.items()}
+    missing = [text for text, path in paths.items() if not path.is_file()]
+    cache.mkdir(parents=True, exist_ok=True)
+    for text, png in zip(missing, _pngs(missing), strict=True):
+        beside = paths[text].with_suffix(".png-new")
+        beside.write_bytes(png)
+        beside.replace(paths[text])
+    return [paths[text].read_bytes() for text in texts]
+
+
+def _pngs(texts: Sequence[str]) -> list[bytes]:
+    """Return SVG as PNG, all at once: each call of typst has a price of its own."""
+    if not texts:
         return []
     import typst
 
-    texts = [drawn(drawing, cache) for drawing in drawings]
     given = json.dumps([(text, width(text)) for text in texts])
     pages: Any = typst.compile(
         _SHEET, sys_inputs={"pictures": given}, font_paths=fonts(), format="png", ppi=72 * SCALE

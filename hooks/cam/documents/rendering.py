@@ -14,7 +14,7 @@ from cam.embed import Site
 
 
 def rendered(site: Site, language: str, edition: str = "") -> dict[str, bytes]:
-    """Return the report in a language by the ending of its name; what did not change is taken from .cache/documents/."""
+    """Return the report in a language by the ending of its name; what did not change is kept in .cache/documents/."""
     from cam.documents.docx import docx
     from cam.documents.pdf import pdf  # here, so that no other command waits for the libraries
 

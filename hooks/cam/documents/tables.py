@@ -22,6 +22,12 @@ _LETTER, _BOLD, _BETWEEN = 0.49, 1.2, 7.0
 _LONG, _BROKEN = 32, 18
 """Texts of more letters than this are broken into lines, which are to be at least so many letters long."""
 
+_LINES = 4
+"""A heading is broken into no more lines than this, or hardly."""
+
+_WHOLE = 38
+"""A table of so many lines has room on a page, and is not broken between two."""
+
 _STRETCH = 1.4
 """By how much a column may be widened for its heading where there is room."""
 
@@ -38,9 +44,14 @@ class _Column:
         """Return its width in points."""
         return self.letters * size * _LETTER + _BETWEEN
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether its texts are broken into lines."""
+        return self.text > self.letters
+
     def given(self, size: float, stretch: float) -> float:
         """Return the width that a grid gives it: a share of the room where its texts are broken into lines."""
-        if self.text > self.letters:
+        if self.is_broken:
             return -math.sqrt(min(self.text, 160))
         return self.width(size) * stretch if self.heading > self.letters else AUTO
 
@@ -62,19 +73,37 @@ def fitted(
     size, sideways, parts = _layout(columns)
     room = _SIDEWAYS if sideways else _UPRIGHT
     stretch = min(room / sum(column.width(size) for column in columns), _STRETCH) if len(parts) == 1 else 1.0
-    grids = [
-        Grid(
-            title,
-            tuple(header[place] for place in part),
-            tuple(tuple(row[place] for place in part) for row in rows),
-            tuple(numeric[place] for place in part),
-            size,
-            tuple(columns[place].given(size, stretch) for place in part),
-            credit if part == parts[-1] else (),
+    whole = not sideways and len(rows) <= _WHOLE and not any(column.is_broken for column in columns)
+    grids = []
+    for part in parts:
+        own = [columns[place] for place in part]
+        widths = tuple(column.given(size, stretch) for column in own)
+        grids.append(
+            Grid(
+                title,
+                tuple(header[place] for place in part),
+                tuple(tuple(row[place] for place in part) for row in rows),
+                tuple(numeric[place] for place in part),
+                size,
+                widths,
+                _points(own, widths, size, room),
+                whole,
+                credit if part == parts[-1] else (),
+            )
         )
-        for part in parts
-    ]
     return grids, sideways
+
+
+def _points(
+    columns: Sequence[_Column], given: Sequence[float], size: float, room: float
+) -> tuple[float, ...]:
+    """Return the widths that columns come to in points, where nobody measures their content."""
+    fixed = [
+        0 if width < 0 else width or column.width(size) for column, width in zip(columns, given, strict=True)
+    ]
+    shares = sum(-width for width in given if width < 0)
+    left = max(room - sum(fixed), 0)
+    return tuple(own or -width / shares * left for own, width in zip(fixed, given, strict=True))
 
 
 def _layout(columns: Sequence[_Column]) -> tuple[float, bool, list[list[int]]]:
@@ -106,7 +135,7 @@ def _column(place: int, header: Sequence[Runs], rows: Sequence[Sequence[Runs]]) 
     longest = max(map(len, texts), default=0)
     whole = max((len(text) for text in texts if _is_figure(text)), default=0)
     word = max(map(len, heading.split(" "))) * _BOLD
-    letters = max(whole, word, longest if longest <= _LONG else _BROKEN, 1)
+    letters = max(whole, word, len(heading) * _BOLD / _LINES, longest if longest <= _LONG else _BROKEN, 1)
     return _Column(letters, longest, len(heading) * _BOLD)
 
 

@@ -93,6 +93,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "numeric": list(grid.numeric),
         "size": grid.size,
         "widths": list(grid.widths),
+        "whole": grid.whole,
         "credit": _runs(grid.credit),
     }
 

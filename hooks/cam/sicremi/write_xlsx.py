@@ -42,7 +42,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     },
     "origin": {"font_size": 9, "font_color": _ACCENT, "italic": True},
 }  # fmt: skip
-_WIDTHS = {"row": 9, "category": 46, "age": 46, "sex": 13, "origin": 30, "destination": 30}
+_WIDTHS = {"row": 9, "category": 58, "age": 58, "sex": 13, "origin": 30, "destination": 30}
 _YEAR_WIDTH, _MONEY_WIDTH, _ABOUT_WIDTHS = 13, 19, (30, 96)
 _PROTECTION = {"format_columns": True, "format_rows": True}
 
@@ -163,7 +163,7 @@ def _table(book: _Book, sheet: Sheet, given: dict[layout.Key, Prefilled]) -> Non
     page.set_row(layout.ADVICE - 1, _height(advice, _WIDTHS["category"]))
     _source_lines(book, page)
     _figures(book, page, sheet, given)
-    page.freeze_panes(layout.FIRST - 1, len(sheet.columns))
+    page.freeze_panes(0, len(sheet.columns))  # no rows: what stands above the table would fill a small screen
     page.repeat_rows(layout.HEAD - 1)
     page.set_landscape()
 

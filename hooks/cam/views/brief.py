@@ -9,10 +9,10 @@ from cam.model.directory import Portal
 from cam.model.law import Country, Law
 from cam.model.records import Officer, Project
 from cam.text import Words
-from cam.views.blocks import Anchor, Inline
+from cam.views.blocks import Anchor, Inline, Multiple
 from cam.views.common import doubt, marked, outside
 from cam.views.countries import kind_of, national_portals, not_known
-from cam.views.figures import HEADLINES, headline
+from cam.views.figures import HEADLINES, headline, sparks
 from cam.views.filters import title_cell
 from cam.views.programs import program_lines
 from cam.views.reader import Reader
@@ -34,20 +34,22 @@ class Brief:
     work: list[list[Inline]]
     unknown: list[str]
     figures: list[list[Inline]]
+    sparks: list[Multiple]
     programs: list[list[Inline]]
+    more_programs: str
     page: Anchor
     date: str
 
 
-_BRIEF_LAWS = 9
-"""As many instruments as fit on the sheet; the rest is counted and linked."""
+_BRIEF_LAWS, _BRIEF_PROGRAMS = 6, 4
+"""As many instruments and programs as fit on the sheet; the rest is counted and linked."""
 
 
 _BRIEF_FIGURES = tuple(
     (name, table)
     for name, table in HEADLINES
     if name in ("immigrants", "immigrants_from_region_share", "emigrants", "remittances_received_gdp",
-                "refugees_hosted", "asylum_seekers_hosted", "protection_hosted", "refugees_from")
+                "refugees_hosted", "asylum_seekers_hosted", "protection_hosted")
 )  # fmt: skip
 """The figures that fit on the sheet."""
 
@@ -58,7 +60,7 @@ def brief(reader: Reader, record: Country) -> Brief:
     held = sorted(
         catalogue.referring(record, Law, "country"), key=lambda law: (law.date or "", law.id), reverse=True
     )
-    rest = len(held) - _BRIEF_LAWS
+    programs = program_lines(reader, record)
     newest = catalogue.newest_day
     assert newest
     return Brief(
@@ -68,15 +70,22 @@ def brief(reader: Reader, record: Country) -> Brief:
         membership=reader.code(record.membership),
         treaties=[(str(reader.say(t.short, t)), sign(reader, t, record.id)) for t in in_time(reader)],
         laws=[_brief_law(reader, law) for law in held[:_BRIEF_LAWS]],
-        more_laws=reader.count("counts.more_instruments", rest) if rest > 0 else "",
-        portals=[_brief_portal(reader, portal) for portal in national_portals(reader, record)[:6]],
+        more_laws=_more(reader, len(held) - _BRIEF_LAWS),
+        portals=[_brief_portal(reader, portal) for portal in national_portals(reader, record)[:4]],
         work=_brief_work(reader, record),
         unknown=not_known(reader, record),
         figures=headline(reader, record, _BRIEF_FIGURES),
-        programs=program_lines(reader, record),
+        sparks=sparks(reader, record, ("immigrants", "emigrants")),
+        programs=programs[:_BRIEF_PROGRAMS],
+        more_programs=_more(reader, len(programs) - _BRIEF_PROGRAMS),
         page=Anchor(reader.href(f"countries/{record.id}/"), reader.label("countries.whole_page")),
         date=reader.wording.date(newest),
     )
+
+
+def _more(reader: Reader, rest: int) -> str:
+    """Return how many are left out; nothing where none is."""
+    return reader.count("counts.more_instruments", rest) if rest > 0 else ""
 
 
 def _brief_law(reader: Reader, law: Law) -> list[Inline]:
@@ -111,4 +120,4 @@ def _brief_work(reader: Reader, record: Country) -> list[list[Inline]]:
         [f"RICOMI{colon}{reader.title(member)} — {reader.code(member.status)}"]
         for member in catalogue.referring(record, Member, "country")
     ]
-    return lines[:8]
+    return lines[:4]

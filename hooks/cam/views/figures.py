@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from cam.figures import NOTHING
 from cam.indicators import TABLES, corridor_years, corridors, figure, latest, meaning, series, years
 from cam.model.law import Country
-from cam.views.blocks import Anchor, Block, Cell, Chart, Inline, Links, Table
+from cam.views.blocks import Anchor, Block, Cell, Chart, Inline, Links, Multiple, Table
 from cam.views.datasets import credit
 from cam.views.filters import sort_key
-from cam.views.numbers import Points, credit_of, full, heading, line_chart, plain, rows_of
+from cam.views.numbers import Points, credit_of, full, heading, line_chart, plain, rows_of, spark
 from cam.views.reader import Reader
 from cam.views.sicremi import report_blocks
 
@@ -185,6 +185,22 @@ def headline(
             text = reader.label("figures.in_year", name=reader.code(name, "indicators"), year=year)
             lines.append([text + reader.label("formats.colon"), Anchor(href, full(reader, name, cell))])
     return lines
+
+
+def sparks(reader: Reader, record: Country, names: Sequence[str]) -> list[Multiple]:
+    """Return small charts of indicators of a state; those without any figure are left out."""
+    found = []
+    for name in names:
+        points = series(reader.catalogue, name, record.id)
+        known = [year for year, cell in points if cell.value is not None]
+        if not known:
+            continue
+        drawing, said = spark(reader, name, points)
+        span = reader.label("formats.span", start=known[0], end=known[-1])
+        text = reader.label("figures.in_year", name=reader.code(name, "indicators"), year=span)
+        href = reader.href(f"countries/{record.id}/figures/") + "#stock-chart"
+        found.append(Multiple(Anchor(href, text), drawing, said, ""))
+    return found
 
 
 def section(reader: Reader, record: Country) -> list[Block]:

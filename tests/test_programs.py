@@ -23,6 +23,7 @@ from cam import checks, embed, flows
 from cam.cli import main
 from cam.embed import Site
 from cam.loading import load
+from cam.model.base import Text
 from cam.model.law import Country
 from cam.model.program import Program
 from cam.outputs import programs as output
@@ -262,6 +263,20 @@ def test_programs_of_a_state(real: Catalogue) -> None:
 def test_programs_of_the_past_come_last(real: Catalogue) -> None:
     ended = [record.status == "ended" for record in in_order(Reader(real, "fr", ""))]
     assert ended == sorted(ended)
+
+
+@pytest.mark.parametrize(
+    "poison", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onload='alert(1)"]
+)
+def test_a_hostile_text_is_shown_and_never_run(real: Catalogue, poison: str) -> None:
+    texts = dict.fromkeys(LANGUAGES, f"x {poison}")
+    record = program().model_copy(update={"title": Text(texts), "summary": Text(texts)})
+    held = {**real.records, "programs": {**real.records["programs"], "p": record}}
+    catalogue = dataclasses.replace(real, records=held)
+    for part in ("programs", "program-map", "program-compare", "program-for-me", "program-fees"):
+        tree = said(catalogue, part, "minpet/")
+        assert poison in tree.text_content(), part
+        assert not tree.xpath("//script | //img | //@onerror | //@onload"), part
 
 
 # The exchange: there and back.

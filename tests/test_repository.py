@@ -48,7 +48,7 @@ def texts() -> list[tuple[Path, str]]:
         try:
             found.append((path.relative_to(ROOT), path.read_text(encoding="utf-8")))
         except UnicodeDecodeError:
-            assert path.suffix in {".png", ".jpg", ".ico", ".pdf", ".woff2"}, f"{path.name} is no UTF-8 text"
+            assert path.suffix in {".png", ".jpg", ".ico", ".pdf", ".docx", ".zip", ".woff2"}, f"{path.name} is no UTF-8 text"
     return found
 
 

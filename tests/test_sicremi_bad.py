@@ -9,11 +9,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart
 from support_sicremi import (
     filled,
     form,
     good,
     messages,
+    read,
     repacked,
     saved,
     with_cells,
@@ -128,6 +130,19 @@ def test_what_a_form_carries_is_refused(real: Catalogue, blank: bytes) -> None:
     assert messages(real, repacked(blank, {"xl/worksheets/sheet2.xml": evil})) == [said]
     wide = evil.decode().encode("utf-16")
     assert messages(real, repacked(blank, {"xl/worksheets/sheet2.xml": wide})) == [said]
+
+
+def test_a_chart_in_the_place_of_a_table_is_a_missing_sheet(real: Catalogue, blank: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(filled(blank, good())))
+    del book["F2"]
+    book.create_chartsheet("F2").add_chart(BarChart())
+    assert f"F2!A1: this sheet is missing — {NEW_FORM}, with all its sheets" in messages(real, saved(book))
+
+
+def test_what_excel_adds_is_no_problem(real: Catalogue, blank: bytes) -> None:
+    added = {"xl/printerSettings/printerSettings1.bin": b"\x00\x01", "docMetadata/LabelInfo.xml": b"<x/>",
+             "customXml/item1.xml": b"<x/>", "xl/media/image1.png": b"\x89PNG\x00"}  # fmt: skip
+    assert read(real, repacked(filled(blank, good()), added)).figures == 90
 
 
 def test_a_part_that_is_locked_is_refused(real: Catalogue, blank: bytes) -> None:

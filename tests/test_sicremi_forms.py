@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -16,7 +17,7 @@ from cam.embed import Site
 from cam.indicators import figure
 from cam.model.figures import RequestTable, Round
 from cam.outputs import sicremi_forms
-from cam.sicremi import forms, layout, prefill, read_csv, read_sheet
+from cam.sicremi import forms, layout, prefill, read_csv, read_sheet, write_xlsx
 from cam.sicremi.layout import Template
 from cam.sicremi.words import FormWords
 from cam.sicremi.write_csv import COLUMNS
@@ -43,12 +44,12 @@ def test_years_are_the_last_five_and_for_stocks_those_of_the_open_series(templat
     assert years["S1"] == (2010, 2015, 2020, 2021, 2022, 2023, 2024, 2025)
 
 
-def test_no_round_no_form(real: Catalogue, miniature: Site) -> None:
-    assert layout.template(miniature.catalogue) is None
+def test_no_round_no_form(real: Catalogue) -> None:
     closed = {name: item for name, item in real.records["rounds"].items() if item.status not in layout.OPEN}  # type: ignore[attr-defined]
     without = replace(real, records={**real.records, "rounds": closed})
     assert forms.made(without, "ar", "en") == []
     assert "no round has its forms out" in str(forms.one(without, "ar", "en", False))
+    assert layout.template(without) is None
     assert all(isinstance(item, Round) for item in closed.values())
 
 
@@ -62,12 +63,33 @@ def test_wrong_arguments_say_what_to_use(real: Catalogue) -> None:
     )
 
 
-def test_bytes_depend_on_the_content_alone(real: Catalogue) -> None:
-    first = form(real, language="fr"), form(real, "csv", language="fr")
-    again = replace(real)
-    assert (form(again, language="fr"), form(again, "csv", language="fr")) == first
-    with zipfile.ZipFile(io.BytesIO(first[0])) as archive:
+def test_bytes_depend_on_the_content_alone(real: Catalogue, template: Template, tmp_path: Path) -> None:
+    given = prefill.prefilled(real, template, "ar")
+    kept = form(real, language="fr")
+    assert write_xlsx.write(real, template, "ar", "fr", given) == kept
+    elsewhere = replace(real, root=tmp_path)
+    assert form(elsewhere, language="fr") == kept
+    assert form(elsewhere, "csv", language="fr") == form(real, "csv", language="fr")
+    with zipfile.ZipFile(io.BytesIO(kept)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_form_is_kept_by_all_that_goes_into_it(real: Catalogue, tmp_path: Path) -> None:
+    first = replace(real, root=tmp_path)
+    form(first)
+    kept = list((tmp_path / ".cache" / "sicremi").iterdir())
+    assert [path.suffix for path in kept] == [".xlsx"]
+    kept[0].write_bytes(b"kept")
+    assert form(replace(first)) == b"kept"
+    word = {"sicremi.row": {"en": "Line", "es": "Línea", "fr": "Rang"}}
+    assert form(replace(first, labels={**real.labels, **word})) != b"kept"
+    assert form(replace(first, figures={})) != b"kept"
+    assert len(list((tmp_path / ".cache" / "sicremi").iterdir())) == 3
+
+
+def test_a_folder_that_cannot_be_written_to_keeps_nothing(real: Catalogue, tmp_path: Path) -> None:
+    (tmp_path / ".cache").write_text("a file in the way")
+    assert form(replace(real, root=tmp_path)) == form(real)
 
 
 @pytest.mark.slow
@@ -139,6 +161,17 @@ def test_cells_admit_what_the_check_admits(real: Catalogue, template: Template) 
     assert [item.type for item in book["Notes"].data_validations.dataValidation] == ["list"] * 3
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_the_form_are_as_short_as_spreadsheets_want_them(real: Catalogue, language: str) -> None:
+    label = FormWords(real, language).label
+    for name in ("about_filled", "source_kind_of_source", "figure", "country", "table", "row", "year"):
+        assert len(label(f"sicremi.{name}")) <= 32
+    for name in ("day_hint", "choose_hint", "figure_hint", "table_hint", "row_hint", "year_hint"):
+        assert len(label(f"sicremi.{name}")) <= 255
+    names = [label(f"sicremi.sheet_{name}") for name in ("about", "notes", "lists")]
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+
+
 def test_countries_of_the_list_are_those_of_iso(real: Catalogue) -> None:
     for language in LANGUAGES:
         words = FormWords(real, language)
@@ -176,7 +209,8 @@ def test_csv_asks_for_the_same(real: Catalogue, template: Template) -> None:
 
 def test_files_stand_below_the_root_of_their_language(real: Catalogue, miniature: Site) -> None:
     made = sicremi_forms.build(replace(miniature, catalogue=real))
-    assert len(made) == 35 * 3 * 2
+    assert sum(name.partition("sicremi/forms/")[1] != "" for name in made) == 35 * 3 * 2
     assert made["es/sicremi/forms/ar.xlsx"] == form(real, language="es")
     assert made["sicremi/forms/ar.csv"] == form(real, "csv")
-    assert sicremi_forms.build(miniature) == {}
+    empty = replace(real, records={**real.records, "rounds": {}, "reports": {}})
+    assert sicremi_forms.build(replace(miniature, catalogue=empty)) == {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
+import bless
 import pytest
 from support_sicremi import INSTITUTION, copied, filled, form, good, read, with_cells
 
@@ -51,8 +51,6 @@ def page(catalogue: Catalogue, kind: str, identity: str, language: str = "en") -
 
 def replace_root(catalogue: Catalogue) -> Catalogue:
     """Return the catalogue with the templates of this project."""
-    import bless
-
     return replace(catalogue, root=bless.ROOT)
 
 
@@ -116,6 +114,12 @@ def test_reports_are_listed_newest_first(reported: Catalogue, real: Catalogue) -
     assert html.index("ar-2026-v2") < html.index("ar-2026-v1")
     if not real.records["reports"]:
         assert "No country report has been received." in shown(real, "reports")
+
+
+def test_the_round_and_the_network_know_what_came(reported: Catalogue) -> None:
+    assert "../../reports/ar-2026-v2/" in page(reported, "rounds", "2026")
+    html = shown(reported, "network")
+    assert html.count("Report accepted") == 2, "once in the legend, once for Argentina in 2026"
 
 
 def test_figures_of_reports_are_files_of_the_site(reported: Catalogue, miniature: Site) -> None:
@@ -198,7 +202,3 @@ def test_nothing_is_shown_where_there_is_nothing(miniature: Site) -> None:
     for part in ("tables", "rounds", "reports", "editions", "forms", "network"):
         reader = Reader(miniature.catalogue, "en", "x/")
         assert isinstance(blocks(reader, getattr(sicremi, part)(reader)), str)
-
-
-def test_the_templates_are_found(real: Catalogue) -> None:
-    assert (Path(real.root) / "overrides" / "views" / "blocks" / "matrix.html").is_file()

@@ -82,6 +82,7 @@ def _drawn(specification: str, signs: tuple[str, str]) -> str:
 
 
 _NEEDLESS = (
+    re.compile(r'<(text|line)(?= )[^>]* opacity="0"[^>]*>(?:[^<]*</\1>)?'),  # labels that would overlap others
     re.compile(
         r' (?:aria-[a-z]+|role|class|pointer-events|xmlns:xlink|version|stroke-miterlimit|opacity)="[^"]*"'
     ),

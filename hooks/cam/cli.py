@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     filled.set_defaults(run=_form)
     _add_sicremi(commands.add_parser("sicremi", help="the data request: write a form, take in a filled one"))
     _add_programs(commands.add_parser("programs", help="worker programs as tables: write them, take them in"))
-    frozen = commands.add_parser("freeze", help="freeze the regional report as an edition: its files and its record")
+    frozen = commands.add_parser(
+        "freeze", help="freeze the regional report as an edition: its files and its record"
+    )
     frozen.add_argument("edition", help="name of the edition: year and month, e.g. 2026-11")
     frozen.set_defaults(run=_freeze)
     atlas = commands.add_parser("map", help="draw the map of the Americas (data/map.yaml) from Natural Earth")

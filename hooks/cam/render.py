@@ -79,7 +79,7 @@ def _drawn(context: Context, chart: Chart | Multiple) -> Markup:
 def _inline(context: Context, value: Any, expand: bool = True) -> Markup:
     """Return an inline value, or a list of them, as HTML."""
     if isinstance(value, (list, tuple)):
-        return Markup("").join(_inline(context, item, expand) for item in value)
+        return Markup("".join(_inline(context, item, expand) for item in value))
     page = context["page_state"]
     match value:
         case Anchor():
@@ -99,12 +99,11 @@ def _inline(context: Context, value: Any, expand: bool = True) -> Markup:
 
 def _anchor(page: _Page, anchor: Anchor) -> Markup:
     text = _words(page, anchor.text, expand=False) if isinstance(anchor.text, Words) else escape(anchor.text)
-    outside = Markup(' rel="external"') if anchor.outside else Markup("")
-    name = Markup(' aria-label="{}"').format(anchor.name) if anchor.name else Markup("")
-    link = Markup('<a href="{}"{}{}>{}</a>').format(anchor.href, outside, name, text)
-    return link + (
-        Markup(' <span class="note">({})</span>').format(anchor.note) if anchor.note else Markup("")
-    )
+    # Some hundred thousand links a build: joined here, each part escaped, for Markup.format takes five times as long.
+    outside = ' rel="external"' if anchor.outside else ""
+    name = f' aria-label="{escape(anchor.name)}"' if anchor.name else ""
+    note = f' <span class="note">({escape(anchor.note)})</span>' if anchor.note else ""
+    return Markup(f'<a href="{escape(anchor.href)}"{outside}{name}>{text}</a>{note}')
 
 
 def _words(page: _Page, words: Words, expand: bool) -> Markup:
@@ -121,8 +120,10 @@ def _words(page: _Page, words: Words, expand: bool) -> Markup:
 def _expanded(page: _Page, text: str, language: str) -> Markup:
     """Escape a text, and make the first occurrence of each acronym on the page expandable."""
     pattern, terms = _acronyms(page.reader, language)
+    if not pattern or not pattern.search(text):
+        return escape(text)
     result, end = Markup(""), 0
-    for match in pattern.finditer(text) if pattern else ():
+    for match in pattern.finditer(text):
         term, expansion = terms[match[0]]
         if term in page.explained:
             continue

@@ -101,7 +101,7 @@ def _record(site: Site, edition: str, files: list[Frozen]) -> dict[str, Any]:
         **({"replaces": earlier[-1].id} if earlier else {}),
         "files": [Flow(_described(item)) for item in files],
         "original": catalogue.languages[0],
-        "sources": [Flow(source) for record in in_use(catalogue) if (source := _source(record))],
+        "sources": [Flow(source) for source in _sources(catalogue)],
         "added": site.today,
     }
 
@@ -109,6 +109,12 @@ def _record(site: Site, edition: str, files: list[Frozen]) -> dict[str, Any]:
 def _described(item: Frozen) -> dict[str, Any]:
     checksum = hashlib.sha256(item.content).hexdigest()
     return {"language": item.language, "name": item.name, "sha256": checksum, "bytes": len(item.content)}
+
+
+def _sources(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Return where the datasets in use were read, each place once."""
+    found = {source["address"]: source for record in in_use(catalogue) if (source := _source(record))}
+    return list(found.values())
 
 
 def _source(record: Dataset) -> dict[str, Any]:

@@ -45,6 +45,7 @@ class _Reading:
     def __init__(self, catalogue: Catalogue, form: Template, opened: Opened) -> None:
         self.catalogue, self.form = catalogue, form
         self.book = _loaded(opened)
+        self.pages = {page.title: page for page in self.book.worksheets}
         self.read = Filled(opened.name, opened.sha256)
         self.words = FormWords(catalogue, catalogue.languages[0])
         self.used: dict[str, set[str]] = {}
@@ -54,10 +55,10 @@ class _Reading:
         self._about()
         self._sheets()
         for name, sheet in self.form.by_name.items():
-            if name in self.book.sheetnames:
-                self._table(sheet, self.book[name])
+            if name in self.pages:
+                self._table(sheet, self.pages[name])
         self._notes()
-        for page in self.book.worksheets:
+        for page in self.pages.values():
             if page.title != self.words.sheet_name("lists"):
                 self._elsewhere(page)
         return self.read
@@ -74,7 +75,7 @@ class _Reading:
         named = {
             FormWords(self.catalogue, code).sheet_name("about"): code for code in self.catalogue.languages
         }
-        page = next((self.book[name] for name in self.book.sheetnames if name in named), None)
+        page = next((page for name, page in self.pages.items() if name in named), None)
         said = {key: _plain(page, f"B{layout.ABOUT[key]}") for key in layout.GIVEN} if page else {}
         if page is None or said["template"] != layout.TEMPLATE:
             what = "it is not a form of this data request"
@@ -127,12 +128,12 @@ class _Reading:
                     "delete it, or give it back its name; its figures are not read", "sheet",
                 )  # fmt: skip
         for name in [*own[1:2], *self.form.by_name]:
-            if name not in self.book.sheetnames:
+            if name not in self.pages:
                 self.read.wrong(
                     f"{name}!A1", "this sheet is missing", f"{_NEW_FORM}, with all its sheets", "missing"
                 )
                 self.read.unread |= {sheet.table.id for sheet in self.form.sheets if sheet.name == name}
-        for page in self.book.worksheets:
+        for page in self.pages.values():
             for found in page.merged_cells.ranges:
                 self.read.wrong(
                     f"{page.title}!{found}", "cells are merged", "unmerge them, one figure a cell", "merged"
@@ -245,9 +246,9 @@ class _Reading:
     def _notes(self) -> None:
         """Read the notes; a note on no table, row or year of the form is a problem."""
         name = self.words.sheet_name("notes")
-        if name not in self.book.sheetnames:
+        if name not in self.pages:
             return
-        page = self.book[name]
+        page = self.pages[name]
         last = min(page.max_row, layout.NOTES_FIRST + 5 * layout.NOTES_ROWS)
         self._use(page, [f"{column}{row}" for row in range(1, last + 1) for column in "ABCD"])
         for row in range(layout.NOTES_FIRST, last + 1):

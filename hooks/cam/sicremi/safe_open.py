@@ -32,9 +32,10 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ROW, _CELL = re.compile(rb"<(?:\w+:)?row[\s/>]"), re.compile(rb"<(?:\w+:)?c[\s/>]")
 _DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_NESTED = (".zip", ".xlsx", ".xlsm", ".xls", ".docx", ".bin", ".exe", ".js")
-_HARMLESS = re.compile(r"xl/printerSettings/[^/]+\.bin")
+_READ, _PICTURES = (".xml", ".rels", ".vml"), (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf")
+_HARMLESS = re.compile(r"xl/printersettings/[^/]+\.bin")
+_LONGEST = 32
+"""Bytes that two blocks of a stream share, so that a sign on their border is seen once."""
 
 
 @dataclass(frozen=True)
@@ -124,16 +125,16 @@ def _entries(entries: list[zipfile.ZipInfo]) -> None:
         )
     if "content.xml" in names and "xl/workbook.xml" not in names:
         raise _refused("it is a spreadsheet of another kind (.ods)", "save it as .xlsx, and send that")
+    if "xl/workbook.xml" not in names:
+        raise _refused("it is a ZIP archive, but no spreadsheet", "send the filled form itself, as .xlsx")
     if any("vbaproject" in name or "macrosheets" in name or "activex" in name for name in lowered):
         raise _refused("it holds macros", "save it as .xlsx without macros, and send that")
     if any("externallinks" in name for name in lowered):
         raise _refused(
             "it links to other files", "paste the figures as values into a new form, and send that"
         )
-    if any(name.endswith(_NESTED) and not _HARMLESS.fullmatch(name) for name in lowered):
+    if not all(name.endswith((*_READ, *_PICTURES, "/")) or _HARMLESS.fullmatch(name) for name in lowered):
         raise _refused("it holds other files", "copy the figures into a new form, and send that")
-    if "xl/workbook.xml" not in names:
-        raise _refused("it is a ZIP archive, but no spreadsheet", "send the filled form itself, as .xlsx")
 
 
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -141,23 +142,18 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
 
     It is read as a stream, which also proves that its checksum and size are what the archive says.
     """
+    is_read = entry.filename.lower().endswith(_READ)
     rows = cells = size = 0
-    rest = b""
+    last = b""
     with archive.open(entry) as part:
         while block := part.read(1 << 16):
             size += len(block)
-            text = rest + block
-            if entry.filename.endswith((".xml", ".rels")):
-                if b"\x00" in block or _DECLARATION.search(text):
-                    raise _refused("its XML declares things of its own", "copy the figures into a new form")
-                if _SHEET.fullmatch(entry.filename):
-                    end = len(text) if len(block) < 1 << 16 else max(len(text) - 16, 0)
-                    rows += sum(1 for match in _ROW.finditer(text) if match.start() < end)
-                    cells += sum(1 for match in _CELL.finditer(text) if match.start() < end)
-                    text = text[end:] if end < len(text) else b""
-                    rest = text
-                else:
-                    rest = text[-16:]
+            text = last + block
+            if is_read and (b"\x00" in block or _DECLARATION.search(text)):
+                raise _refused("its XML declares things of its own", "copy the figures into a new form")
+            rows += _new(_ROW, text, last) if is_read else 0
+            cells += _new(_CELL, text, last) if is_read else 0
+            last = text[-_LONGEST:]
             if rows > ROWS or cells > CELLS:
                 what = f"a sheet of it has more than {ROWS:,} rows or {CELLS:,} cells"
                 raise _refused(
@@ -167,3 +163,8 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
                 raise _refused(
                     "it would unpack to far more than a form holds", "copy the figures into a new form"
                 )
+
+
+def _new(sign: re.Pattern[bytes], text: bytes, last: bytes) -> int:
+    """Return how often a sign occurs in a text whose beginning was counted already."""
+    return sum(1 for _ in sign.finditer(text)) - sum(1 for _ in sign.finditer(last))

@@ -13,9 +13,17 @@ from cam.views.common import by_date, status_badge
 from cam.views.reader import Reader
 
 _WAYS = {
-    "public": ("help/", "countries/", "committee/", "glossary/"),
-    "delegates": ("mandates/", "plans/", "calendar/", "treaties/", "ricomi/"),
-    "researchers": ("laws/", "portals/", "documents/", "discrepancies/", "about/data/"),
+    "public": ("help/", "minpet/for-me/", "countries/", "figures/", "glossary/"),
+    "delegates": ("mandates/", "plans/", "calendar/", "treaties/", "figures/", "ricomi/"),
+    "researchers": (
+        "figures/",
+        "datasets/",
+        "laws/",
+        "portals/",
+        "documents/",
+        "discrepancies/",
+        "about/data/",
+    ),
     "editors": ("about/editing/", "about/translations/", "changes/"),
 }
 

@@ -61,7 +61,7 @@ def stock(reader: Reader) -> list[Block]:
     """Immigrants and emigrants of the 35 states."""
     return [
         _region_chart(reader, "stock_title", ("immigrants", "emigrants"), "figures/stock/#by-year"),
-        _region_table(reader, _STOCK),
+        _region_table(reader, "stock_title", _STOCK),
         _largest_chart(reader, "immigrants"),
         _largest_chart(reader, "emigrants"),
         _region_chart(
@@ -70,7 +70,7 @@ def stock(reader: Reader) -> list[Block]:
             ("immigrants_women_share", "emigrants_women_share"),
             "figures/stock/#by-year",
         ),
-        _state_table(reader, _STOCK, "stock"),
+        _state_table(reader, "stock_title", _STOCK, "stock"),
     ]
 
 
@@ -81,9 +81,9 @@ def origins(reader: Reader) -> list[Block]:
         _region_chart(
             reader, "stock_title", ("immigrants", "immigrants_from_region"), "figures/origins/#by-year"
         ),
-        _region_table(reader, names),
+        _region_table(reader, "from_region", names),
         _all_chart(reader, "immigrants_from_region_share", "share_title"),
-        _state_table(reader, names, "stock"),
+        _state_table(reader, "from_region", names, "stock"),
     ]
 
 
@@ -91,12 +91,12 @@ def protection(reader: Reader) -> list[Block]:
     """Asylum and refuge, first as the states host, then as people left; the two are never added."""
     return [
         _region_chart(reader, "hosted_region", _HOSTED[:3], "figures/protection/#by-year"),
-        _region_table(reader, _HOSTED),
-        _state_table(reader, _HOSTED, "hosted"),
+        _region_table(reader, "hosted_region", _HOSTED),
+        _state_table(reader, "hosted_region", _HOSTED, "hosted"),
         _region_chart(reader, "left_region", _LEFT, "figures/protection/#left-by-year", "left-chart"),
-        _region_table(reader, _LEFT, "left-"),
-        _state_table(reader, _LEFT, "left", "left-"),
-        _region_table(reader, _ASYLUM, "asylum-"),
+        _region_table(reader, "left_region", _LEFT, "left-"),
+        _state_table(reader, "left_region", _LEFT, "left", "left-"),
+        _region_table(reader, "asylum_title", _ASYLUM, "asylum-"),
     ]
 
 
@@ -109,10 +109,10 @@ def remittances(reader: Reader) -> list[Block]:
             ("remittances_received", "remittances_paid"),
             "figures/remittances/#by-year",
         ),
-        _region_table(reader, ("remittances_received", "remittances_paid", "population")),
+        _region_table(reader, "economy_title", ("remittances_received", "remittances_paid", "population")),
         _largest_chart(reader, "remittances_received"),
         _largest_chart(reader, "remittances_received_gdp"),
-        _state_table(reader, _MONEY, "economy"),
+        _state_table(reader, "economy_title", _MONEY, "economy"),
     ]
 
 
@@ -243,7 +243,7 @@ def _region_chart(
     )
 
 
-def _region_table(reader: Reader, names: Sequence[str], prefix: str = "") -> Table:
+def _region_table(reader: Reader, subject: str, names: Sequence[str], prefix: str = "") -> Table:
     """Return the sums over the 35 states by year, with how many states they are made of."""
     rows: list[list[Cell]] = []
     shown = list(reversed(years(reader.catalogue, *names)))
@@ -254,7 +254,7 @@ def _region_table(reader: Reader, names: Sequence[str], prefix: str = "") -> Tab
         reporting = "–".join(str(number) for number in dict.fromkeys((counted[0], counted[-1])))
         rows.append([str(year), *texts, reporting, rows_of(reader, [item.cell for item in found])])
     return Table(
-        reader.label("figures.by_year"),
+        reader.label("figures.by_year", subject=reader.label(f"figures.{subject}")),
         anchor=f"{prefix}by-year",
         intro=reader.label("figures.partial_sum"),
         columns=[reader.label("figures.year"), *(heading(reader, name) for name in names),
@@ -269,7 +269,7 @@ def _region_table(reader: Reader, names: Sequence[str], prefix: str = "") -> Tab
 # State by state.
 
 
-def _state_table(reader: Reader, names: Sequence[str], table: str, prefix: str = "") -> Table:
+def _state_table(reader: Reader, subject: str, names: Sequence[str], table: str, prefix: str = "") -> Table:
     """Return the newest year by state; each state leads to its rows of every year."""
     year = _newest(reader, *names)
     rows: list[list[Cell]] = []
@@ -283,7 +283,7 @@ def _state_table(reader: Reader, names: Sequence[str], table: str, prefix: str =
         else ""
     )
     return Table(
-        reader.label("figures.by_state", year=year),
+        reader.label("figures.by_state", subject=reader.label(f"figures.{subject}"), year=year),
         anchor=f"{prefix}by-state",
         intro=intro,
         columns=[reader.label("figures.state"), *(heading(reader, name) for name in names),

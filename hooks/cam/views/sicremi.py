@@ -1,18 +1,19 @@
-"""SICREMI: the data request, its forms, rounds and correspondents, frozen editions. Reports: `sicremi_reports`."""
+"""SICREMI: the data request, its forms, rounds and correspondents. Beside it: `sicremi_reports`, `sicremi_editions`."""
 
 from __future__ import annotations
 
 from cam.indicators import INDICATORS, TABLES
-from cam.model.figures import Edition, EditionFile, Participant, RequestTable, Round
+from cam.model.figures import CountryReport, Participant, RequestTable, Round
 from cam.model.law import Country
 from cam.sicremi import forms as made_forms
 from cam.sicremi import layout, prefill
 from cam.sicremi.forms import Form
 from cam.sicremi.words import FormWords
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Inline, Links, Notice, Prose, Table
-from cam.views.common import Parts, cited, marked, sure
+from cam.views.common import Parts, cited, fact, marked, sure
 from cam.views.filters import by_name, country_choice
 from cam.views.reader import Reader
+from cam.views.sicremi_editions import edition, editions
 from cam.views.sicremi_reports import report, report_blocks, reports
 from cam.views.treaties import Matrix, Sign
 
@@ -133,11 +134,11 @@ def tables(reader: Reader) -> list[Block]:
 
 def round_(reader: Reader, record: Round) -> Parts:
     """A round: who took part, what came."""
-    dates = [reader.date(record.date)] if record.date else []
+    dates: list[Cell | None] = [reader.date(record.date)] if record.date else []
     return Parts(
         facts=[
+            *fact(reader, "published" if record.status == "published" else "date", sure(reader, record, "date", dates)),
             *_facts(reader, {
-                "came": sure(reader, record, "date", dates) if record.status == "published" else [],
                 "due": [reader.date(record.due)] if record.due else [],
                 "report_document": list(reader.links([record.document] if record.document else [], "documents")),
                 "series": sure(reader, record, "series", [record.series]),
@@ -146,7 +147,7 @@ def round_(reader: Reader, record: Round) -> Parts:
                 "states": [reader.wording.number(len(record.participants)) if record.participants else None],
             }),
         ],
-        blocks=[*_not_opened(reader, record), _participants(reader, record)],
+        blocks=[*_not_opened(reader, record), _participants(reader, record), *_came(reader, record)],
         marks=[Badge(reader.code(record.status), _MARKS.get(record.status, "neutral"))],
         reference=record.series or "",
     )  # fmt: skip
@@ -157,6 +158,13 @@ def _not_opened(reader: Reader, record: Round) -> list[Block]:
         return []
     way = Anchor(reader.href("sicremi/take-part/"), reader.label("sicremi.take_part"))
     return [Notice(tone="warn", lines=[[reader.label("sicremi.nobody_asked"), " ", way]])]
+
+
+def _came(reader: Reader, record: Round) -> list[Block]:
+    """Return the country reports that came in a round."""
+    found = reader.catalogue.referring(record, CountryReport, "round")
+    rows: list[list[Inline]] = [[reader.link(item), " — ", reader.date(item.received)] for item in found]
+    return [Links(reader.label("kinds.reports"), anchor="reports", rows=rows)] if rows else []
 
 
 def _participants(reader: Reader, record: Round) -> Block:
@@ -217,6 +225,7 @@ def network(reader: Reader) -> list[Block]:
         for country in states
     ]
     used = {str(item.status) for record in found for item in record.participants}
+    used |= {"accepted"} if reader.catalogue.all(CountryReport) else set()
     statuses = [code for code in reader.catalogue.vocabulary["participant_statuses"] if code in used]
     legend = [
         (reader.label(f"sicremi.sign_{code}"), reader.code(code, "participant_statuses")) for code in statuses
@@ -246,14 +255,19 @@ def _short(record: Round) -> str:
 
 
 def _sign(reader: Reader, record: Round, country: str) -> Sign:
-    """Return what the sources say of a state in a round; an institution that is known is said too."""
+    """Return what is known of a state in a round: its report, else what the sources say, with an institution."""
     item = next((item for item in record.participants if item.country == country), None)
-    if item is None:
+    sent = any(
+        (report.country, report.round) == (country, record.id)
+        for report in reader.catalogue.all(CountryReport)
+    )
+    if item is None and not sent:
         return Sign(reader.label("sicremi.sign_none"), reader.label("sicremi.said_none"), "not_checked")
-    said = reader.code(item.status)
-    if item.institution:
+    status = "accepted" if sent or item is None else str(item.status)
+    said = reader.code(status, "participant_statuses")
+    if item and item.institution:
         said += f", {reader.say(item.institution, record)}"
-    return Sign(reader.label(f"sicremi.sign_{item.status}"), said, _TONES.get(str(item.status), "signed"))
+    return Sign(reader.label(f"sicremi.sign_{status}"), said, _TONES.get(status, "signed"))
 
 
 # Forms
@@ -284,55 +298,3 @@ def _download(reader: Reader, country: Country, form: Form) -> Cell:
     kind = "spreadsheet_of" if form.kind == "xlsx" else "csv_of"
     name = reader.label(f"sicremi.{kind}", country=reader.title(country), size=size)
     return [Anchor(reader.href(form.path), form.kind.upper(), size, name=name)]
-
-
-# Editions
-
-
-def edition(reader: Reader, record: Edition) -> Parts:
-    """A frozen edition: its files with their checksums."""
-    replaced = reader.links([record.replaces] if record.replaces else [], "editions")
-    rows: list[list[Cell]] = [
-        [
-            [_file(reader, item)],
-            reader.wording.language_name(item.language),
-            _size(reader, item.bytes),
-            item.sha256,
-        ]
-        for item in record.files
-    ]
-    columns = [
-        reader.label("sicremi.file"),
-        reader.label("columns.language"),
-        *_columns(reader, "bytes", "checksum"),
-    ]
-    files = Table(
-        reader.label("sicremi.edition_files"), "files", reader.label("sicremi.edition_intro"), columns, rows
-    )
-    return Parts(
-        facts=[
-            (reader.label("columns.date"), [reader.date(record.date)]),
-            *_facts(
-                reader,
-                {"datasets": list(reader.links(record.datasets, "datasets")), "replaces": list(replaced)},
-            ),
-        ],
-        blocks=[files],
-    )
-
-
-def _file(reader: Reader, item: EditionFile) -> Anchor:
-    """Return the link to a file, which stands beside the edition's page in its own language."""
-    language = reader.wording.language_name(item.language)
-    return Anchor(f"{reader.here_in(item.language)}{item.name}", item.name, name=f"{item.name}, {language}")
-
-
-def _size(reader: Reader, number: int) -> str:
-    return reader.label("sicremi.kilobytes", number=reader.wording.number(max(1, round(number / 1000))))
-
-
-def editions(reader: Reader) -> list[Block]:
-    """The editions, newest first."""
-    found = sorted(reader.catalogue.all(Edition), key=lambda item: (item.date, item.id), reverse=True)
-    rows: list[list[Inline]] = [[reader.link(item), " — ", reader.date(item.date)] for item in found]
-    return [Links(rows=rows, empty=reader.label("sicremi.no_editions"))]

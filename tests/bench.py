@@ -34,6 +34,29 @@ print(time.perf_counter() - started)
 """
 
 
+CHARTS = """
+import shutil, time
+from pathlib import Path
+from cam import charts, live, pages
+from cam.checks import prose
+from cam.frame import place_of
+root = Path.cwd()
+site = live.checked(root)
+drawn, times = charts.svg, []
+def everything(draw):
+    charts.svg = draw
+    started = time.perf_counter()
+    for _ in pages.pages(site.catalogue, place_of(site.catalogue)): pass
+    prose.say_every_word(site)
+    return time.perf_counter() - started
+everything(lambda drawing, cache=None: "<svg></svg>")
+without = everything(lambda drawing, cache=None: "<svg></svg>")
+shutil.rmtree(root / ".cache" / "charts", ignore_errors=True)
+print(everything(drawn) - without, everything(drawn) - without)
+"""
+"""Makes every page without charts, with none kept, and with all kept."""
+
+
 def say(line: str) -> None:
     """Print a line at once."""
     print(line, flush=True)
@@ -134,11 +157,15 @@ def main() -> None:
         say("… one changed record")
         part = float(run([sys.executable, "-c", PREPARE], tree)[1])
         again = run(cam, tree)[0]
+        say("… charts")
+        cold, warm = map(float, run([sys.executable, "-c", CHARTS], tree)[1].split())
     with_search = 1000 * rows[2][2] / rows[2][1]
     table(rows, with_search)
     say("ratio: to the plain theme with its search, which like this site makes an index of all pages\n")
     say(f"after one record changed, cam's part (read, check, write pages): {part:6.2f} s")
     say(f"after one record changed, `cam build` in full:                  {again:6.2f} s")
+    say(f"all charts of all pages, drawn anew:                            {cold:6.2f} s")
+    say(f"all charts of all pages, kept from before:                      {warm:6.2f} s")
 
 
 if __name__ == "__main__":

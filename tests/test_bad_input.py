@@ -75,7 +75,7 @@ def test_the_command_is_found_from_any_folder_of_the_project(tree: Tree, monkeyp
 def test_a_sound_project_is_counted(tree: Tree, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tree())
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == "No problems: 30 records, 12 pages.\n"
+    assert capsys.readouterr().out == "No problems: 48 records, 12 pages.\n"
 
 
 def test_outside_of_a_project_the_command_says_what_is_missing(tmp_path: Path, monkeypatch, capsys) -> None:
@@ -155,6 +155,40 @@ NAMED = {
     "discrepancy of the same number": "same-number.yaml:3: the number `D1` is taken by good — give one of the two ano",
     "meeting in the same row": "meetings/same-row.yaml:5: the row `R1` is taken by good — give one of the two another",
     "the same acronym": "glossary/same-acronym.yaml:3: the acronym `E` is taken by good — give one of the two another",
+    "program from nowhere": "programs/nowhere.yaml:1: `origins` and `origins_beyond` are both empty — name at least",
+    "program to nowhere": "programs/nowhere.yaml:1: `destinations` and `destinations_beyond` are both empty — name at",
+    "program that ends before it starts": "programs/backwards.yaml:6: it ends (2009-05) before it starts (2010) — cor",
+    "program that goes on and has an end": "programs/backwards.yaml:4: it has an end, and its status is `active` — wr",
+    "unknown territory": "programs/territory.yaml:6: origins_beyond.0: `xx` is not the code of a territory — write it",
+    "number that is too small": "programs/territory.yaml:10: `stay_months` is too small — write 1 or more",
+    "unsure of a term that is not there": "programs/backwards.yaml:19: `terms.wage` under `unsure` is not a key of pr",
+    "participants counted twice": "counted-twice.yaml:13: these participants are counted on line 12 already — delete",
+    "part without note": "counted-twice.yaml:14: the count of 2011 is of a part, and nothing says how — add `note`",
+    "inferred without note": "counted-twice.yaml:15: the count of 2012 is inferred, and nothing says how — add `note`",
+    "count of another year": "counted-twice.yaml:16: the count of 2013 is of a year in which the program did not run,",
+    "unknown unit of a figure": "datasets/unknown-unit.yaml:11: `people` is not in data/vocabulary/units.yaml — use",
+    "name of a column": "datasets/not-a-column.yaml:11: measures.0.code: `Women total` is not the name of a column —",
+    "table of figures missing": "figures/no-table.csv: this table is missing — add it, or remove datasets/no-table",
+    "table of figures without record": "figures/stray.csv: no record describes this table — add data/datasets/stray.",
+    "other file beside the tables": "figures/to-do.txt: this file is not read — end its name in .csv, or remove it",
+    "columns in another order": "figures/header.csv:1: the columns are not those that the record names — write country",
+    "row that is there twice": "figures/numbers.csv:3: this row repeats line 2 — delete one of them",
+    "row out of order": "figures/numbers.csv:4: this row is out of order — sort the rows by their first columns",
+    "year of two figures": "figures/numbers.csv:5: `20` is not a year — write four figures, e.g. 2024",
+    "comma in a number": "figures/numbers.csv:6: women: `12,345` has marks that a number may not have — write 12345 or",
+    "space in a number": "figures/numbers.csv:7: women: `1 234` has marks that a number may not have — write 12345 or",
+    "word for a number": "figures/numbers.csv:8: women: `many` is not a number — write a number, na or nr, or leave t",
+    "unknown code in a table": "figures/numbers.csv:9: `x` is not known as basis — use one of: b, br, c, cr",
+    "cell missing in a table": "figures/numbers.csv:10: this row has 3 cells, not 4 — write one cell for each column",
+    "unknown state in a table": "figures/numbers.csv:12: `xx` is not known as country — use one of: cr, pa",
+    "unknown row in a report": "figures/unknown.csv:2: `totals` is not known as category — did you mean `total`?",
+    "unknown table in a report": "figures/unknown.csv:4: `goood` is not known as table — did you mean `good`?",
+    "report of an unknown state": "reports/unknown.yaml:3: `xx` is not a record of countries — use one of: cr, pa",
+    "no checksum": "reports/checksum.yaml:10: sha256: `abc` is not a SHA-256 checksum — write the 64 signs",
+    "request of an unknown indicator": "unknown-codes.yaml:12: `imigrants` is not in data/vocabulary/indicators.yaml",
+    "frozen file that changed": "editions/altered.yaml:6: report.pdf is not the file that was frozen — restore the fi",
+    "frozen file that is gone": "editions/changed.yaml:6: gone.pdf is missing — restore the file; a change is a new e",
+    "file that was never frozen": "altered/another.pdf: the frozen edition altered has no such file — remove it",
     "body inside itself": "bodies/circle-two.yaml:4: `part_of` leads back to itself: circle-two → circle-one → circle",
 }
 
@@ -191,6 +225,8 @@ def test_every_file_of_the_tree_is_there_for_a_reason(wrong: Path) -> None:
         "data/bodies/good.yaml",
         "data/countries/cr.yaml",
         "data/countries/pa.yaml",
+        "data/datasets/header.yaml",
+        "data/datasets/numbers.yaml",
         "data/discrepancies/good.yaml",
         "data/documents/good.yaml",
         "data/glossary/good.yaml",
@@ -200,7 +236,9 @@ def test_every_file_of_the_tree_is_there_for_a_reason(wrong: Path) -> None:
         "data/needs/good.yaml",
         "data/plans/good.yaml",
         "data/portals/good.yaml",
+        "data/rounds/good.yaml",
         "data/site.yaml",
+        "data/tables/good.yaml",
     ]
 
 

@@ -218,8 +218,8 @@ BROKEN = {
     "country,year,value\n": "1: the columns are not those that the record names — write country,year,basis,value",
     "": "1: the columns are not those that the record names — write country,year,basis,value",
     HEAD + "ar,2000,b\n": "2: this row has 3 cells, not 4 — write one cell for each column",
-    HEAD + "zz,2000,b,1\n": "2: `zz` is not known as country — write a code that the record's lists have",
-    HEAD + "ar,2000,q,1\n": "2: `q` is not known as basis — write a code that the record's lists have",
+    HEAD + "zz,2000,b,1\n": "2: `zz` is not known as country — use one of: ar, bo",
+    HEAD + "ar,2000,q,1\n": "2: `q` is not known as basis — use one of: b",
     HEAD + "ar,20000,b,1\n": "2: `20000` is not a year — write four figures, e.g. 2024",
     HEAD + "ar,2000,b,1 234\n": "2: value: `1 234` has marks that a number may not have"
                                 " — write 12345 or 12.5, without spaces or commas",

@@ -15,7 +15,7 @@ import bless
 import pytest
 from lxml import html
 
-from cam import embed, pages
+from cam import embed, outputs, pages
 from cam.embed import Site
 from cam.frame import Frame, frame, place_of
 from cam.views import home
@@ -52,6 +52,15 @@ def test_every_word_and_every_list_stands_in_the_miniature(miniature: Site) -> N
     assert [word for word in embed.WORDS if f"{word}(" not in prose] == []
     assert [kind for kind in embed.LISTS if f'cam_list("{kind}")' not in prose] == []
     assert [part for part in embed.PARTS if f'cam_show("{part}")' not in prose] == []
+
+
+def test_what_a_stand_in_stands_for_is_really_made(miniature: Site, made: dict[str, bytes]) -> None:
+    signs = {"xlsx": b"PK", "docx": b"PK", "pdf": b"%PDF"}
+    files = {name: content for build in outputs.OUTPUTS for name, content in build(miniature).items()}
+    assert {f"site/{name}" for name in files} == {name for name in made if name.startswith("site/")}
+    stood_in = {name for name in files if made[f"site/{name}"] in (b"a spreadsheet", b"a document")}
+    assert stood_in == {name for name in files if name.rpartition(".")[2] in signs}
+    assert [name for name in stood_in if not files[name].startswith(signs[name.rpartition(".")[2]])] == []
 
 
 # The same, every time.
@@ -136,6 +145,32 @@ LINKS = [
     ("needs/example-unmet", "offers/example-visit", "the nearest miss"),
     ("needs/example-help", "matches/example-pair", "what came of it"),
     ("practices/card", "countries/bz", "who took it up"),
+    ("programs/farms", "countries/bz", "where its workers come from"),
+    ("programs/farms", "countries/cr", "where they go"),
+    ("countries/bz", "programs/farms", "the program that leads from it"),
+    ("countries/cr", "programs/farms", "the program that leads to it"),
+    ("countries/cr", "programs/movement", "the regime that it belonged to"),
+    ("programs/farms", "laws/cr-2009", "the law that it rests on"),
+    ("programs/farms", "portals/cr-dgme", "who runs it"),
+    ("programs/farms", "programs/movement", "the wider program"),
+    ("programs/movement", "programs/farms", "the program within it"),
+    ("datasets/undesa-2024-stock", "datasets/undesa-2020-stock", "the edition that it replaces"),
+    ("datasets/undesa-2020-stock", "datasets/undesa-2024-stock", "the edition that replaced it"),
+    ("datasets/undesa-2024-stock", "editions/2026-11", "the report that was made of it"),
+    ("editions/2026-11", "datasets/undesa-2024-stock", "the tables that it was made of"),
+    ("datasets/undesa-2024-stock", "systems/sirem", "what to see also"),
+    ("countries/cr", "countries/cr/figures", "its figures"),
+    ("countries/cr", "reports/cr-2026-2", "its newest report"),
+    ("reports/cr-2026-2", "countries/cr", "whose report it is"),
+    ("reports/cr-2026-2", "rounds/2026", "the round that it belongs to"),
+    ("reports/cr-2026-2", "reports/cr-2026-1", "the version before"),
+    ("reports/cr-2026-1", "reports/cr-2026-2", "the version after"),
+    ("rounds/2026", "reports/cr-2026-2", "the reports that came"),
+    ("rounds/2025", "countries/bz", "who took part"),
+    ("rounds/2025", "portals/cr-dgme", "the institution that took part"),
+    ("rounds/2025", "documents/res-1", "its report"),
+    ("tables/f1", "rounds/2026", "the round whose form has it"),
+    ("tables/s1", "datasets/undesa-2024-stock", "what it is filled in from"),
 ]
 
 
@@ -143,9 +178,11 @@ LINKS = [
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_leads_to(made: dict[str, bytes], language: str, page: str, target: str, what: str) -> None:
     body = made[f"docs/{language}/{page}.md"].decode().split("\n---\n\n", 1)[1]
-    assert f"../../{target}/" in html.fromstring(body).xpath(
-        "//section[contains(@class, 'block')]//a/@href"
-    ), what
+    links = html.fromstring(body).xpath(
+        "//section[contains(@class, 'block') and not(@id='sources')]//a/@href"
+        " | //div[contains(@class, 'record__facts')]//a/@href"
+    )
+    assert f"../../{target}/" in links, what
 
 
 def test_every_date_a_meeting_ever_had_is_shown_with_its_source(made: dict[str, bytes]) -> None:

@@ -14,7 +14,7 @@ from cam.model import Code, PartialDate, Text
 from cam.model.base import Span
 from cam.model.records import SystemType, Theme
 from cam.render import blocks
-from cam.store import Catalogue, words
+from cam.store import Catalogue
 from cam.text import ORIGINAL, Words, choose, state
 from cam.views.blocks import Prose
 from cam.views.reader import Reader
@@ -345,7 +345,7 @@ def test_files_of_labels_are_asked_for_by_name(real: Catalogue) -> None:
 
 
 def test_every_code_in_the_data_can_be_said_in_every_language(real: Catalogue) -> None:
-    used = {word for record in real.every() for _, word in words(record) if isinstance(word, Code)}
+    used = {word for record in real.every() for _, word in real.words(record) if isinstance(word, Code)}
     for language, code in ((language, code) for language in LANGUAGES for code in used):
         assert Wording(real, language).code(code).strip()
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cam.problems import Problem
+from cam.problems import Problem, nearest
 from cam.yamlfile import not_utf8
 
 Value = int | float | None
@@ -161,8 +161,8 @@ def _wrong_in(layout: Layout, cells: list[str]) -> Iterator[tuple[str, str]]:
         elif column == "year":
             if not _YEAR.fullmatch(text):
                 yield f"`{text}` is not a year", "write four figures, e.g. 2024"
-        elif text not in layout.known.get(column, frozenset((text,))):
-            yield f"`{text}` is not known as {column}", "write a code that the record's lists have"
+        elif text not in (known := layout.known.get(column, frozenset((text,)))):
+            yield f"`{text}` is not known as {column}", nearest(text, known)
 
 
 def _wrong_figure(column: str, text: str) -> Iterator[tuple[str, str]]:

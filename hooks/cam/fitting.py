@@ -49,6 +49,10 @@ def _problem(model: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Pro
             return file.problem(place, f"`{name}` is missing", remedy)
         case "too_short":
             return file.problem(place, f"`{name}` is empty", "write at least one entry")
+        case "greater_than_equal":
+            return file.problem(place, f"`{where}` is too small", f"write {context['ge']:g} or more")
+        case "less_than_equal":
+            return file.problem(place, f"`{where}` is too large", f"write {context['le']:g} or less")
     wanted = _WANTED.get(error["type"], error["msg"])
     found = type(error["input"]).__name__
     what = f"`{where}` should be {wanted}, but is {_FOUND.get(found, found)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,3 +40,14 @@ def report(problems: Iterable[Problem]) -> str:
         f"{len(listed)} problem{'s' if len(listed) != 1 else ''} in {files} file{'s' if files != 1 else ''}."
     )
     return "\n".join([*(str(problem) for problem in listed), count])
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the remedy for a word that is not known: the one that was meant, else what may be written."""
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    if not names:
+        return "write that record first"
+    return f"use one of: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"

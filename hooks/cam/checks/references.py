@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 from cam.model import KINDS, Source
 from cam.model.records import Activity
-from cam.problems import Problem
+from cam.problems import Problem, nearest
 from cam.store import Catalogue, key, target_of
 
 
@@ -24,9 +23,9 @@ def references_exist(catalogue: Catalogue) -> Iterator[Problem]:
                     else f"`{word}` is not kind/id"
                 )
                 remedy = (
-                    _near(identity, catalogue.records[kind])
+                    nearest(identity, catalogue.records[kind])
                     if kind in KINDS and identity
-                    else _near(kind, KINDS)
+                    else nearest(kind, KINDS)
                 )
                 yield catalogue.file(record).problem(place, what, remedy)
 
@@ -38,18 +37,8 @@ def codes_are_listed(catalogue: Catalogue) -> Iterator[Problem]:
             vocabulary = getattr(word, "vocabulary", None)
             if vocabulary and word not in catalogue.vocabulary.get(vocabulary, {}):
                 what = f"`{word}` is not in data/vocabulary/{vocabulary}.yaml"
-                remedy = _near(word, catalogue.vocabulary.get(vocabulary, {}))
+                remedy = nearest(word, catalogue.vocabulary.get(vocabulary, {}))
                 yield catalogue.file(record).problem(place, what, remedy)
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    if not names:
-        return "write that record first"
-    return f"use one of: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}"
 
 
 def parents_are_of_the_same_plan(catalogue: Catalogue) -> Iterator[Problem]:

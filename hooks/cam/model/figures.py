@@ -55,7 +55,7 @@ Column = Annotated[str, AfterValidator(_column)]
 
 def _checksum(value: str) -> str:
     if not _SHA256.fullmatch(value):
-        raise wrong(f"`{value}` is not a SHA-256 checksum", "write the 64 figures that `cam freeze` gave")
+        raise wrong(f"`{value}` is not a SHA-256 checksum", "write the 64 signs (0-9, a-f) that the program gave")
     return value
 
 
@@ -137,12 +137,18 @@ class SourceKind(Code):
     vocabulary = "figure_sources"
 
 
+class IndicatorCode(Code):
+    """A figure that is computed from the tables of figures."""
+
+    vocabulary = "indicators"
+
+
 class Prefill(Strict):
     """From which open figures a row is filled in beforehand; the correspondent corrects it."""
 
     category: Category
     sex: Slug | None = Field(None, description="female, male or total; left out for tables without sexes")
-    indicator: Column = Field(description="name of the indicator, as in data/vocabulary/indicators.yaml")
+    indicator: IndicatorCode
 
 
 class RowUnit(Strict):

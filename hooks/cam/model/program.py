@@ -67,8 +67,13 @@ class FactTopic(Code):
     vocabulary = "worker_facts"
 
 
+_NO_TERRITORIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+"""What CLDR lists among territories and is none: groups, and stand-ins for what is not known."""
+
+
 def _territory(value: str) -> str:
-    if value != value.lower() or value.upper() not in Locale("en").territories or len(value) != 2:
+    known = Locale("en").territories.keys() - _NO_TERRITORIES
+    if value != value.lower() or value.upper() not in known or len(value) != 2:
         raise wrong(
             f"`{value}` is not the code of a territory", "write its ISO code in small letters, e.g. `es`"
         )

@@ -60,7 +60,7 @@ class Read:
 def to_csv(header: list[str], rows: Rows) -> bytes:
     """Return a table as CSV: UTF-8 with the mark by which spreadsheet programs know it, lines as RFC 4180 has them."""
     content = io.StringIO()
-    writer = csv.writer(content, lineterminator="\r\n")
+    writer = csv.writer(content, lineterminator="\n")
     writer.writerows([header, *([_guarded(text) for text in row] for row in rows)])
     return content.getvalue().encode("utf-8-sig")
 

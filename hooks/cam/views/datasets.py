@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cam.figures import Table as Figures
-from cam.model.figures import Dataset, Measure
+from cam.model.figures import Dataset, Edition, Measure
 from cam.store import Catalogue
 from cam.views.blocks import Anchor, Badge, Block, Cell, Inline, Prose, Table
 from cam.views.common import Parts, doubt, marked, outside, sure
@@ -92,6 +92,7 @@ def _facts(reader: Reader, record: Dataset, table: Figures) -> list[tuple[str, l
         "states": [_states_said(reader, table)],
         "replaces": list(reader.links(earlier, "datasets")),
         "replaced_by": [reader.link(item) for item in _followers(reader, record)],
+        "editions": [reader.link(item) for item in reader.catalogue.referring(record, Edition, "datasets")],
         "page": [outside(record.address)],
         "read_at": [reader.say(record.read_at, record)],
     }

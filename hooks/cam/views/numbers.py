@@ -184,6 +184,9 @@ def _line_said(reader: Reader, indicator: str, label: str, line: Values) -> str:
     if not known:
         return reader.label("figures.no_line", name=label)
     (first_year, first), (last_year, last) = known[0], known[-1]
+    if len(known) == 1:
+        value = full(reader, indicator, FigureCell(first))
+        return reader.label("figures.point_said", name=label, value=value, year=first_year)
     return reader.label(
         "figures.line_said",
         name=label,

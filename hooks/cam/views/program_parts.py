@@ -30,7 +30,9 @@ def in_order(reader: Reader) -> list[Program]:
 def place_name(reader: Reader, code: str) -> str:
     """Return the name of a state, or of a territory beyond the 35 states."""
     state = reader.catalogue.find(code, "countries")
-    return str(reader.title(state)) if state else str(reader.wording.locale.territories[code.upper()])
+    return (
+        str(reader.title(state)) if state else str(reader.wording.locale.territories.get(code.upper(), code))
+    )
 
 
 def place(reader: Reader, code: str) -> Anchor | str:

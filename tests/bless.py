@@ -100,7 +100,8 @@ def marked(site: embed.Site) -> embed.Site:
     def mark(name: str, text: Any) -> Any:
         if isinstance(text, dict):
             return type(text)({code: mark(name, said) for code, said in text.items()})
-        places = "".join(f" {{{place}}}" for _, place, _, _ in Formatter().parse(text) if place is not None)
+        said = text if name in site.catalogue.labels else ""  # the words of a list are never filled in
+        places = "".join(f" {{{place}}}" for _, place, _, _ in Formatter().parse(said) if place is not None)
         return f"‹{name}{places}›"
 
     labels = {
@@ -117,7 +118,8 @@ def marked(site: embed.Site) -> embed.Site:
 def _figures_of(drawing: Drawing, *_: object) -> str:
     """Return what a chart is to show, in place of its drawing."""
     lines = [
-        f"{line.name or '-'}: {', '.join(f'{x} {value}' for x, value in line.points)}" for line in drawing.lines
+        f"{line.name or '-'}: {', '.join(f'{x} {value}' for x, value in line.points)}"
+        for line in drawing.lines
     ]
     about = f"{drawing.form}, {drawing.unit or '-'}, {drawing.decimals}{', points' if drawing.stock else ''}"
     return f"<svg>{escape(' | '.join([about, *lines]))}</svg>"

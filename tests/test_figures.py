@@ -274,7 +274,8 @@ def test_endless_cells_are_refused(read: Callable[[bytes], list[str]]) -> None:
 def test_tables_and_records_belong_together(tree: Callable[..., Path], real: Catalogue) -> None:
     record = (real.root / "data/datasets/unhcr-solutions.yaml").read_text("utf-8")
     stray = {"data/figures/stray.csv": "a\n", "data/figures/x.txt": ""}
-    root = tree({"data/datasets/unhcr-solutions.yaml": record, **stray})
+    gone = {"data/figures/unhcr-solutions.csv": None}
+    root = tree({"data/datasets/unhcr-solutions.yaml": record, **gone, **stray})
     said = {str(problem) for problem in load(root)[1]}
     assert {
         "data/figures/unhcr-solutions.csv: this table is missing — add it, or remove datasets/unhcr-solutions",

@@ -260,7 +260,10 @@ def test_the_page_of_a_state_and_its_brief_do_not_know_the_same(miniature: Site,
     lines += [f"‹countries.no_portal ‹portal_types.{kind}››" for kind in ("nationals_abroad", "statistics")]
     lines += ["‹counts.doubtful_laws 2›"] if state == "cr" else []
     lines += ["‹counts.missing_laws 1›"] if country.laws_missing else []
-    lines += ["‹countries.figures_later›"]
+    lacking = [
+        f"‹indicators.{name}›" for name in ("protection_hosted", "refugees_from", "asylum_seekers_from")
+    ]
+    lines += [f"‹figures.lacking {lacking[0]}, {lacking[1]}, and {lacking[2]}›"] if state == "bz" else []
     assert [line.text_content() for line in page.xpath("//section[h2/@id='not-known']//li")] == lines
     assert [line.text_content() for line in brief.xpath("//section[h2='‹headings.unknown›']//li")] == lines
 

@@ -342,4 +342,4 @@ def test_pages_are_written_before_the_generator_starts(project: Path, monkeypatc
         ),
     )
     main(["build"])
-    assert seen == [3 * (48 + 2 + 2 + 4)]  # records, briefs, pages of figures, prose
+    assert seen == [3 * (47 + 2 + 2 + 4)]  # records, briefs, pages of figures, prose

@@ -23,6 +23,8 @@ from cam.store import Catalogue, is_example, key
 from cam.text import state
 
 LANGUAGES = ("en", "es", "fr")
+BESIDE = ("/brief.md", "/figures.md")
+"""The pages of a state beside its own."""
 Tree = Callable[..., Path]
 
 
@@ -49,7 +51,9 @@ def test_each_record_gets_a_page_in_every_language_at_the_same_path(tree: Tree) 
     number = write(root)
     catalogue, _ = load(root)
     names = [key(record) for record in catalogue.every()]
-    names += [f"{key(country)}/brief" for country in catalogue.all(Country)]
+    names += [
+        f"{key(country)}{page.removesuffix('.md')}" for country in catalogue.all(Country) for page in BESIDE
+    ]
     assert number == len(names) * len(LANGUAGES)
     for language in LANGUAGES:
         assert all((root / "docs" / language / f"{name}.md").is_file() for name in names)
@@ -124,18 +128,18 @@ def made(real: Catalogue) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def of_records(made: dict[str, str]) -> dict[str, str]:
-    """Return those pages that are a record's own, without the briefs."""
-    return {name: text for name, text in made.items() if not name.endswith("/brief.md")}
+    """Return those pages that are a record's own, without the briefs and the pages of figures."""
+    return {name: text for name, text in made.items() if not name.endswith(BESIDE)}
 
 
 def test_every_record_can_be_shown_in_every_language(real: Catalogue, made: dict[str, str]) -> None:
-    number = len(list(real.every())) + len(real.all(Country))
+    number = len(list(real.every())) + len(BESIDE) * len(real.all(Country))
     assert Counter(name.split("/")[0] for name in made) == dict.fromkeys(LANGUAGES, number)
 
 
 def test_the_front_matter_says_what_the_theme_needs(real: Catalogue, made: dict[str, str]) -> None:
     for name, text in made.items():
-        language, kind, file = name.removesuffix("/brief.md").split("/")
+        language, kind, file = name.split("/")[:3]
         matter = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))
         record = real.records[kind][file.removesuffix(".md")]
         wanted = {"title", "description", "heading", "kind", "record", "translated", "render_macros"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cam.model import Part, Record
+from cam.model.figures import RequestTable
 from cam.model.records import Discrepancy, FrameworkItem, Meeting, MeetingItem, Term
 from cam.problems import Problem
 from cam.store import Catalogue
@@ -35,7 +36,7 @@ def _label(item: object) -> str | None:
 
 
 def numbers_are_given_once(catalogue: Catalogue) -> Iterator[Problem]:
-    """No two discrepancies have one number, no two meetings one row of a plan, no two terms one acronym."""
+    """Discrepancies, rows of a plan, acronyms, and tables of the data request have numbers or names of their own."""
     taken: dict[tuple[str, ...], str] = {}
     for record, place, name in _numbers(catalogue):
         first = taken.setdefault(name, record.id)
@@ -51,6 +52,8 @@ def _numbers(catalogue: Catalogue) -> Iterator[tuple[Record, Place, tuple[str, .
     for meeting in catalogue.all(Meeting):
         if meeting.row and meeting.plan:
             yield meeting, ("row",), ("meetings", str(meeting.plan), meeting.row)
+    for table in catalogue.all(RequestTable):
+        yield table, ("code",), ("tables", table.code)
     for term in catalogue.all(Term):
         for language, acronyms in term.acronyms.items():
             for index, acronym in enumerate(acronyms):

@@ -25,7 +25,9 @@ def programs_end_after_they_start(catalogue: Catalogue) -> Iterator[Problem]:
         file = catalogue.file(program)
         if before(program.end, program.start):
             yield file.problem(
-                ("end",), f"it ends ({program.end}) before it starts ({program.start})", "correct one of the two dates"
+                ("end",),
+                f"it ends ({program.end}) before it starts ({program.start})",
+                "correct one of the two dates",
             )
         if program.end and program.status == "active":
             yield file.problem(

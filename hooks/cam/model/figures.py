@@ -40,6 +40,7 @@ class TableReference(Reference):
 
 
 _COLUMN = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_TABLE_CODE = re.compile(r"[A-Z][1-9][0-9]?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -53,9 +54,21 @@ Column = Annotated[str, AfterValidator(_column)]
 """The name of a column of a table of figures."""
 
 
+def _table_code(value: str) -> str:
+    if not _TABLE_CODE.fullmatch(value):
+        raise wrong(f"`{value}` is not the code of a table", "use a capital letter and a number, e.g. F1")
+    return value
+
+
+TableCode = Annotated[str, AfterValidator(_table_code)]
+"""What a table of the data request is called; a sheet of the form bears it as its name."""
+
+
 def _checksum(value: str) -> str:
     if not _SHA256.fullmatch(value):
-        raise wrong(f"`{value}` is not a SHA-256 checksum", "write the 64 signs (0-9, a-f) that the program gave")
+        raise wrong(
+            f"`{value}` is not a SHA-256 checksum", "write the 64 signs (0-9, a-f) that the program gave"
+        )
     return value
 
 
@@ -163,7 +176,7 @@ class RequestTable(Record):
     """One table of the data request that goes to the correspondents."""
 
     kind = "tables"
-    code: PlainText = Field(description="its code in the request, e.g. F1")
+    code: TableCode = Field(description="its code in the request, e.g. F1")
     unit: Unit
     nature: Nature
     reference: Text = Field(description="the day or span that a figure is of")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import re
 from collections.abc import Callable
 from itertools import pairwise
@@ -350,7 +351,7 @@ def test_a_map_that_cannot_be_replaced_stays(square: Path, monkeypatch, capsys) 
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(drawing.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     assert main(["map", "world.json"]) == 1
     assert "it cannot be written (No space left on device)" in capsys.readouterr().err
     assert (square / drawing.FILE).read_bytes() == before

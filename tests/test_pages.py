@@ -17,6 +17,7 @@ from lxml import html
 from cam import live, pages
 from cam.frame import place_of
 from cam.loading import load
+from cam.model import KINDS
 from cam.model.law import Country
 from cam.problems import BadInput
 from cam.store import Catalogue, is_example, key
@@ -197,7 +198,7 @@ def test_links_between_records_lead_to_records_of_the_same_language(made: dict[s
         language = name.split("/")[0]
         for link in html.fromstring(text.split("\n---\n\n", 1)[1]).xpath("//a[not(@hreflang)]/@href"):
             path = re.fullmatch(r"\.\./\.\./([a-z]+/[a-z0-9-]+)/(#.*)?", link)
-            if path and path[1].split("/")[0] != "about":
+            if path and path[1].split("/")[0] in KINDS:
                 assert f"{language}/{path[1]}.md" in made, f"{name}: {link}"
 
 
@@ -207,7 +208,8 @@ def test_what_stands_in_one_language_stands_in_all(real: Catalogue, made: dict[s
     for record in real.every():
         if "missing" in [state(record, language) for language in LANGUAGES]:
             continue
-        names = [key(record), *([f"{key(record)}/brief"] if isinstance(record, Country) else [])]
+        beside = BESIDE if isinstance(record, Country) else ()
+        names = [key(record), *(key(record) + page.removesuffix(".md") for page in beside)]
         for name in names:
             shapes = [_shape(made[f"{code}/{name}.md"], official[code]) for code in LANGUAGES]
             assert shapes[0] == shapes[1] == shapes[2], name

@@ -79,7 +79,7 @@ def test_an_inline_value_becomes(reader: Reader, value: object, said: str) -> No
 
 def test_every_block_has_its_template() -> None:
     folder = bless.ROOT / "overrides/views/blocks"
-    named = {block.template for block in _subclasses(Block)}
+    named = {block.template for block in _subclasses(Block) if block.__module__.startswith("cam.views.")}
     assert {path.stem for path in folder.glob("[a-z]*.html")} == named
 
 
@@ -195,7 +195,7 @@ def poisoned(value: object, poison: str) -> object:
     """Return a record in which every text is hostile; references, codes, dates and ids stay."""
     if isinstance(value, BaseModel):
         kept = {"id", "address", "archived", "other_addresses", "opens", "closes", "sha256"}
-        kept |= {"code", "sex", "partner", "language"}  # no texts, but words of a language of their own
+        kept |= {"code", "sex", "partner", "language", "here"}  # no texts: names and codes
         fields = {
             name: part if name in kept else poisoned(part, poison)
             for name in type(value).model_fields

@@ -180,7 +180,7 @@ def test_countries_of_the_list_are_those_of_iso(real: Catalogue) -> None:
 
 
 def test_the_first_sheet_says_that_nobody_was_asked(real: Catalogue) -> None:
-    page = openpyxl.load_workbook(io.BytesIO(form(real, language="es")))["Acerca"]
+    page = openpyxl.load_workbook(io.BytesIO(form(real, language="es")))["Datos generales"]
     said = [cell.value for cell in page["B"]]
     assert [said[2], said[3], said[4], said[6]] == ["cam-sicremi-request", "2026", "ar", "es"]
     assert any("No se han pedido cifras a ningún Estado" in str(text) for text in said)

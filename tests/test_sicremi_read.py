@@ -73,7 +73,7 @@ def test_a_good_sheet_becomes_a_record_and_a_table(project: Catalogue, blank: by
 def test_notes_are_kept_in_their_language_and_the_others_are_missing(project: Catalogue) -> None:
     spanish = form(project, language="es")
     cells = with_cells(
-        {"F1": {**good()["F1"], "C7": "Permisos de residencia y visas"}, "Acerca": {"B8": "DNM"}},
+        {"F1": {**good()["F1"], "C7": "Permisos de residencia y visas"}, "Datos generales": {"B8": "DNM"}},
         {"Notas": {"A4": "F1", "B4": "F1.05", "C4": 2023, "D4": "Cambió el sistema de registro."}},
     )
     intake.write(read(project, filled(spanish, cells)))
@@ -201,7 +201,7 @@ def test_the_command_takes_in_what_is_good(
     assert (tmp_path / "f.xlsx").read_bytes() == form(real, language="es")
     assert main(["sicremi", "read", "f.xlsx"]) == 1
     said = capsys.readouterr().err
-    assert "Acerca!B8: no institution is named — write the institution that answers" in said
+    assert "Datos generales!B8: no institution is named — write the institution that answers" in said
     assert said.endswith("Nothing was taken in.\n")
     (tmp_path / "g.xlsx").write_bytes(filled(blank, good()))
     assert main(["sicremi", "read", "g.xlsx", "--dry-run"]) == 0

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from cam.files import kept
 from cam.views.blocks import Drawing
 
 _INK, _GRID = "#010203", "#040506"
@@ -59,13 +60,7 @@ def _kept(drawing: Drawing, cache: Path | None) -> str:
     if cache is None:
         return _drawn(wanted, drawing.signs)
     name = hashlib.sha256(f"{_version()} {drawing.signs} {wanted}".encode()).hexdigest()
-    path = cache / f"{name}.svg"
-    if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        beside.write_text(_drawn(wanted, drawing.signs), "utf-8")
-        beside.replace(path)
-    return path.read_text("utf-8")
+    return kept(cache / f"{name}.svg", lambda: _drawn(wanted, drawing.signs).encode()).decode()
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +77,9 @@ def _drawn(specification: str, signs: tuple[str, str]) -> str:
 
 
 _NEEDLESS = (
-    re.compile(r'<(text|line)(?= )[^>]* opacity="0"[^>]*>(?:[^<]*</\1>)?'),  # labels that would overlap others
+    re.compile(
+        r'<(text|line)(?= )[^>]* opacity="0"[^>]*>(?:[^<]*</\1>)?'
+    ),  # labels that would overlap others
     re.compile(
         r' (?:aria-[a-z]+|role|class|pointer-events|xmlns:xlink|version|stroke-miterlimit|opacity)="[^"]*"'
     ),

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cam.files import replaced
 from cam.topology import (
     Degrees,
     Place,
@@ -128,7 +128,7 @@ def write(root: Path, name: str) -> tuple[int, bool]:
     except WrongFile as problem:
         raise WrongFile(f"{name}: {problem} — {_REMEDY}") from None
     try:
-        return len(content), _replaced(root / FILE, content)
+        return len(content), replaced(root / FILE, content)
     except OSError as error:
         what = f"it cannot be written ({error.strerror})"
         raise WrongFile(f"{FILE}: {what} — run this in the folder of the project") from None
@@ -139,22 +139,6 @@ def _content(name: str) -> bytes:
         return Path(name).read_bytes()
     except (OSError, ValueError):
         raise WrongFile("it cannot be opened") from None
-
-
-def _replaced(path: Path, content: bytes) -> bool:
-    """Write a file; return whether it changed. Whatever happens, it is the old file or the new one, whole."""
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return True
 
 
 def drawn(content: bytes) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from cam.files import replaced
 from cam.model.base import PartialDate
 from cam.model.health import Check, LinkState
 
@@ -79,16 +79,4 @@ def _plain(check: Check) -> dict[str, Any]:
 
 def write(root: Path, history: Mapping[str, Sequence[Check]]) -> bool:
     """Write data/health.yaml; return whether it changed. Whatever happens, it is the old file or the new one, whole."""
-    path, content = root / FILE, dumped(history).encode()
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return True
+    return replaced(root / FILE, dumped(history).encode())

@@ -35,9 +35,13 @@ class Wording:
 
     def count(self, key: str, number: int, **values: object) -> str:
         """Return a label that has plural forms (CLDR names: one, many, other) for `number`."""
+        return self.amount(key, number, **{**values, "number": self.number(number)})
+
+    def amount(self, key: str, size: float, **values: object) -> str:
+        """Return a label that has plural forms for an amount whose words are among `values`."""
         form = self._pick_forms(self._entry(key))
-        text = form.get(self.locale.plural_form(number)) or form["other"]
-        return self._filled(key, text, {**values, "number": self.number(number)})
+        text = form.get(self.locale.plural_form(size)) or form["other"]
+        return self._filled(key, text, values)
 
     def _entry(self, key: str) -> dict[str, Any]:
         if key not in self.catalogue.labels:
@@ -79,7 +83,10 @@ class Wording:
 
     def _grouped(self, number: str) -> str:
         """Return a number with the sign between thousands that `formats.thousands` says instead of CLDR's."""
-        return number.replace(self.locale.number_symbols["latn"]["group"], self.label("formats.thousands"))
+        group, decimal = (str(self.locale.number_symbols["latn"][name]) for name in ("group", "decimal"))
+        figures = sum(sign.isdigit() for sign in number.partition(decimal)[0])
+        grouped = figures >= int(self.label("formats.thousands_from"))
+        return number.replace(group, self.label("formats.thousands") if grouped else "")
 
     @property
     def number_signs(self) -> tuple[str, str]:

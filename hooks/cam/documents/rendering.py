@@ -11,6 +11,7 @@ from pathlib import Path
 from cam.documents.assembly import document
 from cam.documents.content import report
 from cam.embed import Site
+from cam.files import kept
 
 
 def rendered(site: Site, language: str, edition: str = "") -> dict[str, bytes]:
@@ -34,16 +35,10 @@ def rendered(site: Site, language: str, edition: str = "") -> dict[str, bytes]:
 def _kept(folder: Path, name: str, key: str, make: Callable[[], bytes]) -> bytes:
     """Return what is kept under a name and a key; else make it, and keep it in the place of what was there."""
     path = folder / f"{key[:32]}.{name}"
-    if path.is_file():
-        return path.read_bytes()
-    content = make()
-    folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob(f"*.{name}"):
-        old.unlink(missing_ok=True)
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
-    return content
+        if old != path:
+            old.unlink(missing_ok=True)
+    return kept(path, make)
 
 
 @lru_cache(maxsize=1)

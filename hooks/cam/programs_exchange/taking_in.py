@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cam import checks
+from cam.files import replaced
 from cam.fitting import validate
 from cam.model.base import SLUG
 from cam.model.program import Program
@@ -74,11 +75,8 @@ def take_in(catalogue: Catalogue, path: Path, today: dt.date) -> Taken:
 def write(taken: Taken) -> None:
     """Write the records, each as a whole. Raises WrongTable where the disk refuses."""
     for path, text in {**taken.new, **taken.changed}.items():
-        beside = path.with_name(f".{path.name}.new")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(text, encoding="utf-8", newline="\n")
-            beside.replace(path)
+            replaced(path, text.encode())
         except OSError as error:
             raise WrongTable([f"{path.name}: it cannot be written ({error.strerror}) — see to it"]) from None
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from cam.files import kept
 from cam.model.figures import Dataset
 from cam.sicremi import layout, write_csv, write_xlsx
 from cam.sicremi.layout import Key, Template
@@ -97,15 +96,7 @@ def _spreadsheet(
     figures = sorted((key, item.value, item.dataset) for key, item in given.items())
     stamp = f"{_program()} {_words(catalogue)} {form.edition} {country} {language} {figures}"
     path = catalogue.root / ".cache" / "sicremi" / f"{hashlib.sha256(stamp.encode()).hexdigest()}.xlsx"
-    if path.is_file():
-        return path.read_bytes()
-    content = write_xlsx.write(catalogue, form, country, language, given)
-    with suppress(OSError):  # where nothing can be kept, nothing is
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(content)
-        beside.replace(path)
-    return content
+    return kept(path, lambda: write_xlsx.write(catalogue, form, country, language, given))
 
 
 @lru_cache(maxsize=1)

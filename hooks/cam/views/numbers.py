@@ -33,7 +33,7 @@ def full(reader: Reader, indicator: str, cell: FigureCell) -> str:
     if cell.value is None or text == reader.label("figures.none"):
         return text
     if unit == "us_dollars":
-        return reader.label("figures.dollars", number=text)
+        return reader.wording.amount("figures.dollars", cell.value / _MILLION, number=text)
     return reader.wording.percent(cell.value) if unit.startswith("percent") else text
 
 

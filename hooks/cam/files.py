@@ -1,0 +1,39 @@
+"""Files that are written whole or not at all, and files that are kept to be made once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+
+def kept(path: Path, make: Callable[[], bytes]) -> bytes:
+    """Return what is kept at `path`; else make it, and keep it where the folder can be written to."""
+    with suppress(OSError):
+        return path.read_bytes()
+    content = make()
+    with suppress(OSError):
+        replaced(path, content, durable=False)
+    return content
+
+
+def replaced(path: Path, content: bytes, durable: bool = True) -> bool:
+    """Write a file; return whether it changed. Whatever happens, it is the old file or the new one, whole.
+
+    `durable`: also where the machine loses power; needless for what can be made again.
+    """
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return True

@@ -14,6 +14,7 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
         return path.read_bytes()
     content = make()
     with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
         replaced(path, content, durable=False)
     return content
 
@@ -25,7 +26,6 @@ def replaced(path: Path, content: bytes, durable: bool = True) -> bool:
     """
     if path.is_file() and path.read_bytes() == content:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with beside.open("wb") as file:

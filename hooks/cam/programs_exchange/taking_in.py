@@ -76,6 +76,7 @@ def write(taken: Taken) -> None:
     """Write the records, each as a whole. Raises WrongTable where the disk refuses."""
     for path, text in {**taken.new, **taken.changed}.items():
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             replaced(path, text.encode())
         except OSError as error:
             raise WrongTable([f"{path.name}: it cannot be written ({error.strerror}) — see to it"]) from None

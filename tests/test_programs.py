@@ -18,6 +18,7 @@ from cam.embed import Site
 from cam.model.base import Text
 from cam.model.law import Country
 from cam.model.program import Program
+from cam.outputs import programs as output
 from cam.programs_exchange.columns import program_columns
 from cam.render import blocks
 from cam.store import Catalogue

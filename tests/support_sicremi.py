@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from cam.sicremi import forms, intake, safe_open
-from cam.sicremi.found import WrongSheet
+from cam.sicremi.found import FURTHER, WrongSheet
 from cam.sicremi.intake import Draft
 from cam.store import Catalogue
 
@@ -86,7 +86,7 @@ def messages(catalogue: Catalogue, content: bytes, name: str = "ar.xlsx") -> lis
     with pytest.raises(WrongSheet) as refusal:
         read(catalogue, content, name)
     *lines, last = str(refusal.value).splitlines()
-    assert last.endswith("in the form.")
+    assert last.removesuffix(f" {FURTHER}").endswith("in the form.")
     assert all(" — " in line and ": " in line for line in lines), lines
     return lines
 

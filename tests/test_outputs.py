@@ -43,8 +43,8 @@ def listed(miniature: Site) -> dict[str, dict[str, str]]:
 
 def test_the_sitemap_lists_every_page_in_every_language(miniature: Site, listed: dict) -> None:
     records = [record for record in miniature.catalogue.every() if not is_example(record)]
-    briefs = len(miniature.catalogue.all(Country))
-    assert len(listed) == 3 * (len(records) + briefs + 4) - 2  # two pages are not translated into French
+    briefs = len(miniature.catalogue.all(Country))  # a state has a page of figures beside
+    assert len(listed) == 3 * (len(records) + 2 * briefs + 4) - 2  # two pages are not translated into French
     assert {BASE, f"{BASE}es/", f"{BASE}fr/lists/", f"{BASE}es/meetings/workshop/"} <= set(listed)
 
 
@@ -52,6 +52,15 @@ def test_the_sitemap_lists_every_page_in_every_language(miniature: Site, listed:
 def test_the_sitemap_holds_no_page_that_only_stands_in(listed: dict, path: str) -> None:
     assert f"{BASE}fr/{path}" not in listed
     assert listed[f"{BASE}{path}"] == {"en": f"{BASE}{path}", "es": f"{BASE}es/{path}"}
+
+
+@pytest.mark.parametrize("name", ["brief", "figures"])
+def test_the_sitemap_holds_what_a_state_has_beside_its_page(listed: dict, name: str) -> None:
+    languages = {"en": "", "es": "es/", "fr": "fr/"}
+    expected = {code: f"{BASE}{start}countries/cr/{name}/" for code, start in languages.items()}
+    assert {code: listed.get(address) for code, address in expected.items()} == dict.fromkeys(
+        languages, expected
+    )
 
 
 def test_the_sitemap_holds_briefs_and_no_examples(miniature: Site, listed: dict) -> None:

@@ -125,7 +125,11 @@ def test_what_a_form_carries_is_refused(real: Catalogue, blank: bytes) -> None:
     }  # fmt: skip
     for name, said in parts.items():
         assert messages(real, repacked(blank, {name: b"x"})) == [f"the file: {said}"]
-    evil = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><worksheet>&y;</worksheet>'
+    evil = (
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY y SYSTEM "{}">]><worksheet>&y;</worksheet>'.format(
+            "file:" + "///x"
+        )
+    ).encode()
     said = f"the file: its XML declares things of its own — {new}"
     assert messages(real, repacked(blank, {"xl/worksheets/sheet2.xml": evil})) == [said]
     wide = evil.decode().encode("utf-16")

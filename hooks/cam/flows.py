@@ -74,24 +74,35 @@ def years(program: Program) -> tuple[int, int]:
     return first, max(first, seen if program.status == _ONGOING else max(known, default=seen))
 
 
+def is_whole(item: Participants) -> bool:
+    """Return whether a count is of all who took part in a year, as far as its source tells."""
+    return not (item.origin or item.destination or item.partial)
+
+
 def newest(program: Program) -> Participants | None:
+    """Return the newest count of a program; in the same year, one of all before one of a part."""
+    return max(program.participants, key=lambda item: (item.year, is_whole(item)), default=None)
+
+
+def newest_whole(program: Program) -> Participants | None:
     """Return the newest count of all who took part in a program."""
-    whole = [item for item in program.participants if not (item.origin or item.destination or item.partial)]
-    return max(whole, key=lambda item: item.year, default=None)
+    return max(filter(is_whole, program.participants), key=lambda item: item.year, default=None)
 
 
 def number_of(flow: Flow) -> Participants | None:
-    """Return the newest count of those on one flow: a count of it alone, or of a program that has no other flow."""
+    """Return the newest count of those on one flow: a count of it alone, or of a program that has no other flow.
+
+    A count of a part stands in only where there is no other: it cannot be compared, and says at least how many.
+    """
     one_origin = len(origins(flow.program)) == 1 and not flow.program.any_origin
     one_destination = len(destinations(flow.program)) == 1
     fitting = [
         item
         for item in flow.program.participants
-        if not item.partial
-        and (item.origin == flow.origin or (item.origin is None and one_origin))
+        if (item.origin == flow.origin or (item.origin is None and one_origin))
         and (item.destination == flow.destination or (item.destination is None and one_destination))
     ]
-    return max(fitting, key=lambda item: item.year, default=None)
+    return max(fitting, key=lambda item: (not item.partial, item.year), default=None)
 
 
 def width(flow: Flow) -> int:

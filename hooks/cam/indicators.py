@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cam.figures import NOTHING, Cell, added, known_sum, share
+from cam.model.figures import Break, Dataset
 
 if TYPE_CHECKING:
     from cam.store import Catalogue
@@ -158,19 +159,44 @@ def region(catalogue: Catalogue, indicator: str, year: int, states: Iterable[str
     """Return an indicator summed over those states that report it; a share is that of the sums."""
     rule = INDICATORS[indicator]
     if rule.of:
-        whole, part = region(catalogue, rule.of, year, states), _part(catalogue, rule, year, states)
-        return Regional(share(part, whole.cell), whole.states)
+        return _regional_share(catalogue, rule, year, states)
     cells = [figure(catalogue, indicator, state, year) for state in states]
     counts = meaning(catalogue, indicator)
     known = [cell for cell in cells if cell.value is not None and not counts.doubtful(cell)]
     return Regional(known_sum(cells), len(known))
 
 
-def _part(catalogue: Catalogue, rule: Indicator, year: int, states: Iterable[str]) -> Cell:
+def _regional_share(catalogue: Catalogue, rule: Indicator, year: int, states: Iterable[str]) -> Regional:
+    """Return the sum of the parts in percent of the sum of the wholes, over the states that have both."""
     table = catalogue.figures.get(TABLES[rule.table])
     if table is None:
-        return NOTHING
-    return known_sum(table.cell(measure, state, str(year)) for state in states for measure in rule.measures)
+        return Regional(NOTHING, 0)
+    pairs = [
+        (added(table.cell(measure, state, str(year)) for measure in rule.measures),
+         figure(catalogue, rule.of, state, year))
+        for state in states
+    ]  # fmt: skip
+    known = [(part, whole) for part, whole in pairs if part.value is not None and whole.value is not None]
+    parts, wholes = known_sum(part for part, _ in known), known_sum(whole for _, whole in known)
+    return Regional(share(parts, wholes), len(known))
+
+
+def breaks(
+    catalogue: Catalogue, indicators: Iterable[str], country: str | None = None
+) -> list[tuple[Dataset, Break]]:
+    """Return the breaks of the tables behind indicators: those of a state and of all, or without one every break."""
+    found: list[tuple[Dataset, Break]] = []
+    for name in indicators:
+        rule = INDICATORS[name]
+        record = catalogue.find(TABLES[rule.table], "datasets")
+        if not isinstance(record, Dataset):
+            continue
+        for item in record.breaks:
+            mine = item.measure is None or item.measure in rule.measures
+            here = country is None or item.country in (None, country)
+            if mine and here and (record, item) not in found:
+                found.append((record, item))
+    return found
 
 
 def adds_up(catalogue: Catalogue, indicator: str) -> bool:

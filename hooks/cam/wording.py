@@ -86,7 +86,7 @@ class Wording:
         group, decimal = (str(self.locale.number_symbols["latn"][name]) for name in ("group", "decimal"))
         figures = sum(sign.isdigit() for sign in number.partition(decimal)[0])
         grouped = figures >= int(self.label("formats.thousands_from"))
-        return number.replace(group, self.label("formats.thousands") if grouped else "")
+        return number.replace(group, self.label("formats.thousands") if grouped else "").replace("-", "−")
 
     @property
     def number_signs(self) -> tuple[str, str]:

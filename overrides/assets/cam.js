@@ -157,6 +157,7 @@
         }
         row.toggleAttribute("data-differs", columns.size > 1 && varies.size > 1 && row.parentElement.tagName === "TBODY");
       }
+      table.parentElement.toggleAttribute("data-chosen", columns.size > 0);
       remember(parameter, chosen.join("."));
     };
     form.hidden = false;

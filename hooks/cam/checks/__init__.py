@@ -49,6 +49,9 @@ CHECKS: tuple[Check, ...] = (
     programs.participants_are_counted_once,
     programs.partial_counts_say_of_what,
     figures.frozen_files_stay_as_they_were,
+    figures.breaks_name_a_column,
+    figures.editions_replace_earlier_ones,
+    figures.states_take_part_once,
 )
 
 

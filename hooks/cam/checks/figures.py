@@ -1,4 +1,4 @@
-"""Rules on frozen editions."""
+"""Rules on tables of figures, rounds and frozen editions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,47 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from cam.model.figures import Edition
+from cam.model.figures import Dataset, Edition, Round
 from cam.problems import Problem
 from cam.store import Catalogue
 
 _REMEDY = "restore the file; a change is a new edition"
+
+
+def breaks_name_a_column(catalogue: Catalogue) -> Iterator[Problem]:
+    """A break concerns a column that its table has."""
+    for dataset in catalogue.all(Dataset):
+        columns = [measure.code for measure in dataset.measures]
+        for index, item in enumerate(dataset.breaks):
+            if item.measure and item.measure not in columns:
+                what = f"the table has no column `{item.measure}`"
+                yield catalogue.file(dataset).problem(
+                    ("breaks", index, "measure"), what, f"write one of: {', '.join(columns)}"
+                )
+
+
+def editions_replace_earlier_ones(catalogue: Catalogue) -> Iterator[Problem]:
+    """No table and no edition replaces itself, also not by way of others."""
+    for record in (*catalogue.all(Dataset), *catalogue.all(Edition)):
+        passed, step = {record.id}, record.replaces
+        while step and step not in passed:
+            passed.add(step)
+            found = catalogue.find(step, record.kind)
+            step = found.replaces if isinstance(found, (Dataset, Edition)) else None
+        if step:
+            what = f"`{step}` replaces itself, directly or by way of others"
+            yield catalogue.file(record).problem(("replaces",), what, "name the edition before")
+
+
+def states_take_part_once(catalogue: Catalogue) -> Iterator[Problem]:
+    """A state stands once in a round."""
+    for item in catalogue.all(Round):
+        seen = set()
+        for index, participant in enumerate(item.participants):
+            if participant.country in seen:
+                what = f"the state `{participant.country}` stands here twice"
+                yield catalogue.file(item).problem(("participants", index), what, "delete one of the two")
+            seen.add(participant.country)
 
 
 def frozen_files_stay_as_they_were(catalogue: Catalogue) -> Iterator[Problem]:

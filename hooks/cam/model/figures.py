@@ -112,6 +112,15 @@ class Measure(Strict):
     zero_unsure: bool = Field(False, description="true where 0 may also mean “not reported”; shown as –")
 
 
+class Break(Strict):
+    """A year from which the figures of a table cannot be compared with those before."""
+
+    year: int = Field(ge=1900, le=2100)
+    country: CountryReference | None = Field(None, description="the state that it concerns; without it, all")
+    measure: Column | None = Field(None, description="the column that it concerns; without it, all")
+    text: Text
+
+
 class Dataset(Record):
     """A table of figures: who made it, under which licence, what its columns mean."""
 
@@ -128,6 +137,8 @@ class Dataset(Record):
         default=[], description="columns of codes beside the keys, e.g. basis"
     )
     measures: list[Measure] = Field(min_length=1, description="columns of figures, in order")
+    caution: Text | None = Field(None, description="one sentence that stands under every table and chart")
+    breaks: list[Break] = []
     address: Address = Field(description="the producer's page")
     read_at: Text = Field(description="where the figures were read, with its version")
 

@@ -46,7 +46,9 @@ def _pages(site: Site) -> list[tuple[str, str, list[str]]]:
         real = [code for code in catalogue.languages if state(record, code) != "missing"]
         found.append((f"{key(record)}/", str(record.revised or record.added), real))
         if isinstance(record, Country):
-            found.append((f"{key(record)}/brief/", str(catalogue.newest_day), real))
+            found += [
+                (f"{key(record)}/{name}/", str(catalogue.newest_day), real) for name in ("brief", "figures")
+            ]
     return found
 
 

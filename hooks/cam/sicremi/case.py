@@ -9,7 +9,7 @@ from functools import cached_property
 from cam.figures import Cell, Table
 from cam.model.figures import CountryReport
 from cam.sicremi.found import Figure, Filled
-from cam.sicremi.layout import Key, Sheet, Template
+from cam.sicremi.layout import Key, Line, Sheet, Template
 from cam.sicremi.prefill import Prefilled
 
 EXPLAIN = "correct it, or explain it in a note"
@@ -58,19 +58,31 @@ class Case:
         """Return the figures of a table."""
         return {key: figure for key, figure in self.read.figures.items() if key[0] == sheet.table.id}
 
+    def noted(self, key: Key) -> str:
+        """Return what a note has to name to be about a figure; it stands behind EXPLAIN."""
+        table, category, sex, partner, year = key
+        name = table if self.read.is_csv else self.form.by_table[table].name
+        row = "/".join(filter(None, (category, sex, partner))) if self.read.is_csv else self._row(key)
+        return f" for {name}, {f'row {row}, ' if row else ''}year {year}, or for the whole table"
+
+    def _row(self, key: Key) -> str:
+        """Return what people call the row of a figure; nothing where a country has no row in this form."""
+        if key in self.read.figures:
+            return self.read.figures[key].row
+        line = None if key[3] else self._line(key)
+        return line.name if line else ""
+
+    def _line(self, key: Key) -> Line | None:
+        """Return the row of a figure as the form has it; for a country the first of the open ones."""
+        wanted = (*key[1:3], bool(key[3]))
+        lines = self.form.by_table[key[0]].lines
+        return next((line for line in lines if (line.category, line.sex, line.is_open) == wanted), None)
+
     def place(self, key: Key) -> str:
         """Return where a figure stands, or would stand."""
         if key in self.read.figures:
             return self.read.figures[key].place
-        sheet = self.form.by_table[key[0]]
-        line = next(
-            (
-                line
-                for line in sheet.lines
-                if (line.category, line.sex, line.is_open) == (*key[1:3], bool(key[3]))
-            ),
-            None,
-        )
+        sheet, line = self.form.by_table[key[0]], self._line(key)
         if self.read.is_csv or line is None or key[4] not in sheet.years:
             return f"table {key[0]}"
         return f"{sheet.name}!{sheet.cell(line, key[4])}"

@@ -1,7 +1,7 @@
 """The rules of a filled form: one small generator each, whose docstring is the rule, in one flat list.
 
 An error has to be put right. A warning has to be put right or answered by a note on its table, row, or year. A hint
-is only said. No rule is asked about a table whose figures could not be read.
+is only said. No rule is asked about a table whose figures could not be read: it is checked once they can.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from cam.sicremi import rules, sums
 from cam.sicremi.case import Case
 from cam.sicremi.found import Finding
+from cam.sicremi.layout import Key
 
 Rule = Callable[[Case], Iterator[Finding]]
 
@@ -36,11 +37,26 @@ RULES: tuple[Rule, ...] = (
 
 def run(case: Case) -> list[Finding]:
     """Return what all rules find, without the warnings that a note answers."""
-    found = [finding for rule in RULES for finding in rule(case)]
-    return [item for item in found if not _is_answered(case, item)]
+    return [finding for rule in RULES for finding in _left(case, list(rule(case)))]
 
 
-def _is_answered(case: Case, item: Finding) -> bool:
-    if item.level != "warning" or item.key is None:
-        return False
-    return any(note.answers(item.key) for note in case.read.notes)
+def _left(case: Case, found: list[Finding]) -> Iterator[Finding]:
+    """Yield what no note answers of what one rule found; a note on a total answers the same warning of its parts."""
+    warned = [item.key for item in found if item.level == "warning" and item.key]
+    answered = [key for key in warned if any(note.answers(key) for note in case.read.notes)]
+    for item in found:
+        key = item.key if item.level == "warning" else None
+        if key is None or not any(key == other or _is_part(key, other) for other in answered):
+            yield item
+
+
+def _is_part(key: Key, total: Key) -> bool:
+    """Return whether a figure is a part, by sex, category or country, of another of its table and year."""
+    table, category, sex, partner, year = key
+    return (
+        key != total
+        and (table, year) == (total[0], total[4])
+        and total[1] in (category, "total")
+        and total[2] in (sex, "total")
+        and total[3] in (partner, "")
+    )

@@ -27,17 +27,24 @@ class Finding:
     key: Key | None = None
     """The figure that it is about; a year of 0 stands for the table as a whole."""
     sort: str = ""
+    named: str = ""
+    """What a note has to name to answer it; stands behind the remedy."""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what} — {self.remedy}"
+        return f"{self.place}: {self.what} — {self.remedy}{self.named}"
+
+
+FURTHER = "Further checks follow once these cells can be read."
+"""Ends the list where a table could not be read, and no rule was asked about it."""
 
 
 class WrongSheet(Exception):
-    """Raised once with everything that is wrong with a form; its text is the list that an editor reads."""
+    """Raised once with all that was found wrong with a form; its text is the list that an editor reads."""
 
-    def __init__(self, problems: Iterable[Finding]) -> None:
+    def __init__(self, problems: Iterable[Finding], has_unread: bool = False) -> None:
         self.problems = tuple(dict.fromkeys(problems))
-        super().__init__("\n".join([*listed(self.problems), counted(self.problems)]))
+        last = f"{counted(self.problems)} {FURTHER}" if has_unread else counted(self.problems)
+        super().__init__("\n".join([*listed(self.problems), last]))
 
 
 def counted(problems: Iterable[Finding]) -> str:

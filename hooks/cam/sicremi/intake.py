@@ -55,9 +55,9 @@ class Draft:
 def draft(
     catalogue: Catalogue, opened: Opened, today: dt.date, address: str | None, is_dry: bool = False
 ) -> Draft:
-    """Return the report that a filled form makes; `address`: where it was offered. Raises WrongSheet with all problems.
+    """Return the report that a filled form makes; `address`: where it was offered. A dry run asks for none.
 
-    A dry run asks for no address.
+    Raises WrongSheet with every cell that cannot be read, and with what the rules find in the tables that can.
     """
     form = template(catalogue)
     if form is None:
@@ -67,7 +67,7 @@ def draft(
     case = Case(form, read, prefilled(catalogue, form, read.country), _before(catalogue, read.country), today)
     found = [*read.problems, *_address(address, is_dry), *_twice(catalogue, read), *checks.run(case)]
     if any(item.level != "hint" for item in found):
-        raise WrongSheet(found)
+        raise WrongSheet(found, has_unread=bool(read.unread))
     return _checked(catalogue, case, address, today, tuple(found))
 
 

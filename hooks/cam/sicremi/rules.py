@@ -92,7 +92,7 @@ def figures_do_not_jump(case: Case) -> Iterator[Finding]:
             change = abs(figure.value - last.value)
             if change > JUMP_FROM and change > JUMP * last.value and not _both_kept(case, key):
                 what = f"{key[4] - 1} has {number(last.value)}, {key[4]} has {number(figure.value)}"
-                yield Finding(figure.place, what, EXPLAIN, "warning", key)
+                yield Finding(figure.place, what, EXPLAIN, "warning", key, named=case.noted(key))
 
 
 def _both_kept(case: Case, key: Key) -> bool:
@@ -108,7 +108,7 @@ def figures_agree_with_the_open_ones(case: Case) -> Iterator[Finding]:
             given = case.given.get(key)
             if given and figure.value is not None and abs(figure.value - given.value) > APART * given.value:
                 what = f"{number(figure.value)}, where the open series has {number(given.value)}"
-                yield Finding(figure.place, what, EXPLAIN, "warning", key)
+                yield Finding(figure.place, what, EXPLAIN, "warning", key, named=case.noted(key))
 
 
 def breaks_are_explained(case: Case) -> Iterator[Finding]:
@@ -121,7 +121,8 @@ def breaks_are_explained(case: Case) -> Iterator[Finding]:
             continue
         if (now.kind_of_source, now.institution) != (str(then.kind_of_source), then.institution or ""):
             what = f"the source is another than in {case.before.record.id}"
-            yield Finding(now.place, what, "say in a note on the table what that changes", "warning",
+            name = sheet.table.id if case.read.is_csv else sheet.name
+            yield Finding(now.place, what, f"say in a note for the whole table {name} what that changes", "warning",
                           (sheet.table.id, "", "", "", 0))  # fmt: skip
 
 
@@ -133,7 +134,7 @@ def revisions_are_explained(case: Case) -> Iterator[Finding]:
             then = case.before.cell(key).value
             if then is not None and figure.value is not None and abs(figure.value - then) > APART * then:
                 what = f"{number(figure.value)}, where {case.before.record.id} had {number(then)}"
-                yield Finding(figure.place, what, EXPLAIN, "warning", key)
+                yield Finding(figure.place, what, EXPLAIN, "warning", key, named=case.noted(key))
 
 
 def nothing_vanishes(case: Case) -> Iterator[Finding]:
@@ -147,7 +148,7 @@ def nothing_vanishes(case: Case) -> Iterator[Finding]:
             about = f" for {key[3]} in {key[4]}" if key[3] else ""
             what = f"{case.before.record.id} had {number(row.values[0])}{about}, now nothing stands here"
             remedy = "write it again, or na, or explain it in a note"
-            yield Finding(case.place(key), what, remedy, "warning", key)
+            yield Finding(case.place(key), what, remedy, "warning", key, named=case.noted(key))
 
 
 # Hints

@@ -87,7 +87,7 @@ def parts_add_up_to_their_total(case: Case) -> Iterator[Finding]:
     for item in _sums(case):
         if item.total and item.total.value is not None and item.all_parts and item.added < item.total.value:
             what = f"{item.name} add up to {number(item.added)}, the total is {number(item.total.value)}"
-            yield Finding(item.total.place, what, EXPLAIN, "warning", item.key)
+            yield Finding(item.total.place, what, EXPLAIN, "warning", item.key, named=case.noted(item.key))
 
 
 def totals_are_given(case: Case) -> Iterator[Finding]:

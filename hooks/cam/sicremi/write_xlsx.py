@@ -152,11 +152,7 @@ def _table(book: _Book, sheet: Sheet, given: dict[layout.Key, Prefilled]) -> Non
     definition, advice = words.wording.text(table.definition), _advice(book, sheet)
     page.write_string(layout.DEFINITION - 1, 1, definition, styles["text"])
     page.set_row(layout.DEFINITION - 1, _height(definition, _WIDTHS["category"]))
-    unit = book.label(
-        "sicremi.unit_line",
-        unit=words.wording.code(table.unit),
-        reference=words.wording.text(table.reference),
-    )
+    unit = _unit(book, sheet)
     page.write_string(layout.UNIT - 1, 1, unit, styles["text"])
     page.set_row(layout.UNIT - 1, _height(unit, _WIDTHS["category"]))
     page.write_string(layout.ADVICE - 1, 1, advice, styles["text"])
@@ -166,6 +162,20 @@ def _table(book: _Book, sheet: Sheet, given: dict[layout.Key, Prefilled]) -> Non
     page.freeze_panes(0, len(sheet.columns))  # no rows: what stands above the table would fill a small screen
     page.repeat_rows(layout.HEAD - 1)
     page.set_landscape()
+
+
+def _unit(book: _Book, sheet: Sheet) -> str:
+    """Return in which unit the figures are, those of rows with a unit of their own by row, and of which day or span."""
+    table, wording = sheet.table, book.words.wording
+    said = book.label(
+        "sicremi.unit_line", unit=wording.code(table.unit), reference=wording.text(table.reference)
+    )
+    apart = [line for line in sheet.lines if line.unit != str(table.unit)]
+    rows = [
+        book.label("sicremi.row_unit_line", row=line.name, what=book.words.category(line), unit=unit)
+        for line, unit in ((line, wording.code(line.unit)) for line in apart)
+    ]
+    return " ".join([said, *rows])
 
 
 def _advice(book: _Book, sheet: Sheet) -> str:

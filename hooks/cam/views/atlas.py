@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from cam.model.directory import Portal
@@ -18,10 +17,7 @@ from cam.views.treaties import Sign, confirmed_status, in_time, sign, status_of
 
 @dataclass(frozen=True)
 class Shape:
-    """A state on the map: its link, outlines and markers.
-
-    `in_inset`: the link in the inset is the one for keys; `plain`: nothing is shown of it but its shape.
-    """
+    """A state on the map: its link, outlines and markers. `in_inset`: the link in the inset is the one for keys."""
 
     code: str
     name: str
@@ -32,7 +28,6 @@ class Shape:
     inset_marker: list[float]
     label: list[float]
     in_inset: bool
-    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,8 +82,8 @@ def _map(reader: Reader) -> list[Block]:
     ]
 
 
-def shapes(reader: Reader, drawing: Map, plain: Collection[str] = ()) -> list[Shape]:
-    """Return the states as the map shows them, in alphabetical order; `plain` are those of which it shows no more."""
+def shapes(reader: Reader, drawing: Map) -> list[Shape]:
+    """Return the states as the map shows them, in alphabetical order."""
     return [
         Shape(
             record.id.upper(),
@@ -100,7 +95,6 @@ def shapes(reader: Reader, drawing: Map, plain: Collection[str] = ()) -> list[Sh
             list(drawing.inset_markers.get(record.id, [])),
             list(drawing.inset_labels.get(record.id, [])),
             record.id in drawing.inset_labels,
-            record.id in plain,
         )
         for record in by_name(reader)
     ]

@@ -12,8 +12,10 @@ from cam.text import Words
 from cam.views.blocks import Anchor, Inline, Multiple
 from cam.views.common import doubt, marked, outside
 from cam.views.countries import kind_of, national_portals, not_known
+from cam.views.datasets import producers
 from cam.views.figures import HEADLINES, headline, sparks
 from cam.views.filters import title_cell
+from cam.views.numbers import tables_of
 from cam.views.programs import program_lines
 from cam.views.reader import Reader
 from cam.views.treaties import Sign, in_time, sign
@@ -35,6 +37,7 @@ class Brief:
     unknown: list[str]
     figures: list[list[Inline]]
     sparks: list[Multiple]
+    credit: str
     programs: list[list[Inline]]
     more_programs: str
     page: Anchor
@@ -75,6 +78,8 @@ def brief(reader: Reader, record: Country) -> Brief:
         work=_brief_work(reader, record),
         unknown=not_known(reader, record),
         figures=headline(reader, record, _BRIEF_FIGURES),
+        credit=producers(reader, *tables_of(name for name, _ in _BRIEF_FIGURES))
+        + reader.label("figures.overlap"),
         sparks=sparks(reader, record, ("immigrants", "emigrants")),
         programs=programs[:_BRIEF_PROGRAMS],
         more_programs=_more(reader, len(programs) - _BRIEF_PROGRAMS),
@@ -99,6 +104,11 @@ def _brief_portal(reader: Reader, portal: Portal) -> list[Inline]:
     return [*line, " — ", outside(portal.address)] if portal.address else line
 
 
+def _held(reader: Reader, term: Officer) -> str:
+    """Return when an office was held, as far as it is known."""
+    return reader.wording.period(term.term) if term.term else (term.elected_on or "")[:4]
+
+
 def _brief_work(reader: Reader, record: Country) -> list[list[Inline]]:
     """Return offices held, projects, practices and candidates for RICOMI in one line each."""
     catalogue = reader.catalogue
@@ -107,7 +117,7 @@ def _brief_work(reader: Reader, record: Country) -> list[list[Inline]]:
         [
             reader.code(term.office) + colon,
             reader.link(term),
-            f" ({term.elected_on[:4]})" if term.elected_on else "",
+            f" ({held})" if (held := _held(reader, term)) else "",
         ]
         for term in catalogue.referring(record, Officer, "country")
     ]

@@ -6,7 +6,7 @@ from cam import indicators
 from cam.figures import Cell as FigureCell
 from cam.indicators import Corridor, corridors
 from cam.model.figures import CountryReport
-from cam.views.blocks import Anchor, Block, Cell, Table
+from cam.views.blocks import Anchor, Block, Cell, Inline, Table
 from cam.views.datasets import credit
 from cam.views.numbers import full, plain, rows_of
 from cam.views.reader import Reader
@@ -40,7 +40,7 @@ def _list(reader: Reader) -> Table:
         rows=rows,
         anchors=[f"{item.origin}-{item.destination}" for item in found],
         numbers=True,
-        credit=credit(reader, indicators.TABLES["corridors"]),
+        credit=_credit(reader),
     )
 
 
@@ -74,7 +74,14 @@ def _matrix(reader: Reader) -> Matrix:
         intro=reader.label("figures.matrix_intro"),
         columns=columns,
         rows=rows,
+        credit=_credit(reader),
     )
+
+
+def _credit(reader: Reader) -> list[Inline]:
+    """Return the line under what is made of the table of corridors, with the way to its file."""
+    csv = Anchor(reader.href("figures/corridors.csv"), reader.label("figures.download"))
+    return [*credit(reader, indicators.TABLES["corridors"]), " ", csv]
 
 
 def _sign(reader: Reader, item: Corridor | None) -> Sign:
@@ -94,33 +101,43 @@ def _sign(reader: Reader, item: Corridor | None) -> Sign:
 
 
 def mirror(reader: Reader) -> list[Block]:
-    """Pairs of states: what the state of residence counts, and what the state of origin counts."""
+    """Pairs of states, each once: what the state of residence counts, and what the state of origin counts."""
     found = corridors(reader.catalogue)
     back = {(item.origin, item.destination): item for item in found}
-    rows: list[list[Cell]] = []
-    for item in found[:_SHOWN]:
-        other = back.get((item.destination, item.origin))
-        rows.append(
-            [
-                _said(reader, item),
-                plain(reader, "immigrants", item.cell),
-                _counted_by_origin(reader, item),
-                plain(reader, "immigrants", other.cell) if other else reader.label("figures.none"),
-                rows_of(reader, [item.cell, *([other.cell] if other else [])]),
-            ]
-        )
-    columns = ("corridor", "mirror_destination", "mirror_origin", "mirror_back", "row")
+    largest = {frozenset((item.origin, item.destination)): item for item in reversed(found)}
+    pairs = sorted(largest.values(), key=lambda item: -(item.cell.value or 0))[:_SHOWN]
+    reports = bool(reader.catalogue.all(CountryReport))
+    columns = [
+        "corridor",
+        "mirror_destination",
+        *(["mirror_origin"] if reports else []),
+        "mirror_back",
+        "row",
+    ]
+    intro = reader.label("figures.mirror_intro") + (
+        "" if reports else " " + reader.label("figures.mirror_none")
+    )
     return [
         Table(
             reader.label("figures.mirror_title"),
             anchor="mirror",
-            intro=reader.label("figures.mirror_intro"),
+            intro=intro,
             columns=[reader.label(f"figures.{name}") for name in columns],
-            rows=rows,
+            rows=[
+                _mirrored(reader, item, back.get((item.destination, item.origin)), reports) for item in pairs
+            ],
             numbers=True,
-            credit=credit(reader, indicators.TABLES["corridors"]),
+            credit=_credit(reader),
         )
     ]
+
+
+def _mirrored(reader: Reader, item: Corridor, other: Corridor | None, reports: bool) -> list[Cell]:
+    """Return a pair of states as a row; the count of the state of origin only where there are reports at all."""
+    said = plain(reader, "immigrants", item.cell)
+    back = plain(reader, "immigrants", other.cell) if other else reader.label("figures.none")
+    rows = rows_of(reader, [item.cell, *([other.cell] if other else [])])
+    return [_said(reader, item), said, *([_counted_by_origin(reader, item)] if reports else []), back, rows]
 
 
 def _counted_by_origin(reader: Reader, item: Corridor) -> Cell:

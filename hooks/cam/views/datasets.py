@@ -29,13 +29,25 @@ def credit(reader: Reader, *dataset_ids: str) -> list[Inline]:
                 reader.label("datasets.between") if line else f"{reader.label('datasets.source')} ",
                 *_credited(reader, record),
             ]
-    return [*line, ". ", reader.label("datasets.selection")] if line else []
+    given = [record for record in found if isinstance(record, Dataset)]
+    cautions = [reader.say(record.caution, record) for record in given if record.caution]
+    said = [part for caution in dict.fromkeys(cautions) for part in (caution, " ")]
+    return [*line, ". ", *said, reader.label("datasets.selection")] if line else []
+
+
+def producers(reader: Reader, *dataset_ids: str) -> str:
+    """Return who made the figures of several tables, each producer once, where there is no room for more."""
+    known = [record for record in reader.catalogue.all(Dataset) if record.id in dataset_ids]
+    names = dict.fromkeys(str(reader.say(record.producer, record)) for record in known)
+    return f"{reader.label('datasets.source')} {reader.wording.list(names)}. " if names else ""
 
 
 def _credited(reader: Reader, record: Dataset) -> list[Inline]:
-    """Return producer, title with a link, and licence of a table; marked where the licence is only remembered."""
-    mark = marked(doubt(reader, record, "licence"))
-    return [reader.say(record.producer, record), ", ", reader.link(record), f" ({record.licence})", *mark]
+    """Return producer, title with a link, and licence of a table; it is said where the licence is not confirmed."""
+    licence = record.licence
+    if "licence" in record.unsure:
+        licence = reader.label("datasets.licence_unsure", licence=licence)
+    return [reader.say(record.producer, record), ", ", reader.link(record), f" ({licence})"]
 
 
 def csv_of(catalogue: Catalogue, identity: str) -> bytes:

@@ -12,6 +12,7 @@ from cam.text import Words
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Inline, Links, Table
 from cam.views.common import Parts, cited, doubt, fact, languages_said, links, marked, outside, sure
 from cam.views.filters import by_name, code_choice, country_choice, search_choice, sort_key, title_cell
+from cam.views.programs import programs_naming
 from cam.views.reader import Reader
 from cam.views.ricomi import membership_lines
 
@@ -78,6 +79,7 @@ def portal(reader: Reader, record: Portal) -> Parts:
             *_history(reader, record),
             *links(reader, "kept_portals", kept),
             *_membership(reader, record),
+            *programs_naming(reader, record, "portals"),
             *links(reader, "practices", catalogue.referring(record, Practice, "institutions")),
         ],
         marks=[

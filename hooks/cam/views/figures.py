@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cam.figures import NOTHING
-from cam.indicators import TABLES, corridor_years, corridors, figure, latest, meaning, series, years
+from cam.indicators import TABLES, breaks, corridor_years, corridors, figure, latest, meaning, series, years
 from cam.model.law import Country
-from cam.views.blocks import Anchor, Block, Cell, Chart, Inline, Links, Multiple, Table
+from cam.views.blocks import Anchor, Block, Cell, Chart, Inline, Links, Multiple, Notice, Table
 from cam.views.datasets import credit
 from cam.views.filters import sort_key
 from cam.views.numbers import Points, credit_of, full, heading, line_chart, plain, rows_of, spark
@@ -90,7 +90,8 @@ def _section(reader: Reader, record: Country, name: str) -> list[Block]:
         title = reader.label(f"figures.{name}_title")
         return [Links(title, anchor=name, empty=reader.label("figures.no_figures"))]
     chart = _chart(reader, record, name) if name in _CHARTS else None
-    return [*([chart] if chart else []), _table(reader, record, name, shown)]
+    notes = breaks_block(reader, columns, record.id)
+    return [*([chart] if chart else []), _table(reader, record, name, shown), *notes]
 
 
 def _has_row(reader: Reader, record: Country, columns: Sequence[str], year: int) -> bool:
@@ -137,6 +138,24 @@ def _table(reader: Reader, record: Country, name: str, shown: list[int]) -> Tabl
         numbers=True,
         credit=credit_of(reader, columns),
     )  # fmt: skip
+
+
+def breaks_block(reader: Reader, names: Sequence[str], country: str | None = None) -> list[Block]:
+    """Return the breaks in the tables behind indicators; with a country, its own and those of all."""
+    rows: list[list[Inline]] = []
+    for record, item in breaks(reader.catalogue, names, country):
+        place = (
+            str(reader.title(reader.find(item.country, "countries"))) + ", "
+            if item.country and not country
+            else ""
+        )
+        rows.append([f"{place}{item.year}{reader.label('formats.colon')}", reader.say(item.text, record)])
+    title = reader.label("figures.breaks_title")
+    return (
+        [Notice(title, tone="warn", anchor=f"breaks-{names[0].replace('_', '-')}", lines=rows)]
+        if rows
+        else []
+    )
 
 
 def _partners(reader: Reader, record: Country, side: str) -> Table:
@@ -209,7 +228,12 @@ def section(reader: Reader, record: Country) -> list[Block]:
     if not lines:
         return []
     more = Anchor(reader.href(f"countries/{record.id}/figures/"), reader.label("figures.all_figures"))
-    table = Links(reader.label("figures.headline_title"), anchor="figures", rows=[*lines, [more]])
+    table = Links(
+        reader.label("figures.headline_title"),
+        anchor="figures",
+        intro=reader.label("figures.overlap"),
+        rows=[*lines, [more]],
+    )
     chart = _chart(reader, record, "stock")
     if chart is None:
         return [table]

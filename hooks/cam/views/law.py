@@ -13,6 +13,7 @@ from cam.validity import changes, steps
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Event, Inline, Links, Moment, Table, Timeline
 from cam.views.common import Parts, doubt, fact, links, marked, outside, sure
 from cam.views.filters import by_name, code_choice, country_choice, search_choice, sort_key, year_choices
+from cam.views.programs import programs_naming
 from cam.views.reader import Reader
 from cam.views.treaties import Matrix, Sign
 
@@ -44,6 +45,7 @@ def law(reader: Reader, record: Law) -> Parts:
         ],
         blocks=[
             *_chain(reader, record),
+            *programs_naming(reader, record, "legal_basis"),
             *links(reader, "practices", catalogue.referring(record, Practice, "laws")),
         ],
         marks=[Badge(reader.code(record.type)), *doubt(reader, record, "title")],

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cam import flows
+from cam.model.directory import Portal
 from cam.model.program import Program
 from cam.text import Words
 from cam.views.atlas import Compare, CompareRow
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Inline, Links, Table
 from cam.views.common import doubt, marked, outside
-from cam.views.filters import search_choice, title_cell
+from cam.views.filters import by_name, search_choice, title_cell
 from cam.views.program_parts import (
     TERMS,
     choices,
@@ -19,7 +20,7 @@ from cam.views.program_parts import (
     facets,
     in_order,
     names,
-    number_of_year,
+    newest_number,
     origin_names,
     period,
     place_choice,
@@ -27,12 +28,19 @@ from cam.views.program_parts import (
     status,
     term,
     term_cell,
+    wider,
 )
 from cam.views.programs import warning_lines
 from cam.views.reader import Reader
 
 _PAID = ("costs", "transport", "housing", "insurance")
 """Terms of which one asks who pays."""
+
+_BY_STATES = ("agreement", "origin_service")
+"""Kinds of program that states run between them, or for their nationals."""
+
+_CHOSEN_BY_STATES = ("bilateral_agreement", "public_agency")
+"""Channels that, where they come first, mean that authorities choose who takes part."""
 
 
 def compare(reader: Reader) -> list[Block]:
@@ -120,7 +128,7 @@ def _compare_numbers(reader: Reader, records: list[Program]) -> list[CompareRow]
         _marked(
             reader,
             item,
-            number_of_year(reader, flows.newest(item)) or reader.label("programs.not_known"),
+            newest_number(reader, item) or reader.label("programs.not_known"),
             "participants",
         )
         for item in records
@@ -151,20 +159,27 @@ class OpenGroup:
 
 
 @dataclass(frozen=True)
+class Door:
+    """An institution that a national of a state can ask; `state` is its code."""
+
+    state: str
+    line: list[Inline]
+
+
+@dataclass(frozen=True)
 class OpenPrograms(Block):
-    """Programs that are not over, to be narrowed by nationality and trade."""
+    """Programs that are not over, to be narrowed by nationality and trade; `doors` are narrowed by nationality."""
 
     template = "open_programs"
     groups: list[OpenGroup] = field(default_factory=list)
+    doors: list[Door] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)
 
 
 def for_me(reader: Reader) -> list[Block]:
     """Programs that are not over, to be narrowed by nationality and trade; regimes stand apart."""
     records = [item for item in in_order(reader) if item.status != "ended"]
-    records.sort(
-        key=lambda item: item.any_origin
-    )  # those that name the reader's state before those that admit others
+    records.sort(key=lambda item: (_is_unsure(item), item.type not in _BY_STATES))
     groups = [
         OpenGroup(reader.label(f"programs.for_me_{name}"), name, [_open(reader, item) for item in found])
         for name, found in (
@@ -179,7 +194,35 @@ def for_me(reader: Reader) -> list[Block]:
         place_choice(reader, "nationality", nationalities, "programs.nationality"),
         sector_choice(reader, records, "trade", "programs.trade"),
     ]
-    return [OpenPrograms(groups=groups, choices=asked)]
+    return [OpenPrograms(groups=groups, choices=asked, doors=_doors(reader))]
+
+
+def _is_unsure(record: Program) -> bool:
+    """Return whether it is not confirmed that a program goes on."""
+    return record.status == "unconfirmed" or "status" in record.unsure
+
+
+def _doors(reader: Reader) -> list[Door]:
+    """Return the institutions of each state that serve its nationals abroad."""
+    found = [
+        portal
+        for portal in reader.catalogue.all(Portal)
+        if portal.type == "nationals_abroad" and portal.scope == "national" and not portal.closed
+    ]
+    return [
+        Door(
+            state.id,
+            [
+                f"{reader.title(state)}{reader.label('formats.colon')}",
+                reader.link(portal),
+                *marked(doubt(reader, portal, "title")),
+                *([" — ", outside(portal.address)] if portal.address else []),
+            ],
+        )
+        for state in by_name(reader)
+        for portal in found
+        if state.id in portal.countries
+    ]
 
 
 def _open(reader: Reader, record: Program) -> OpenProgram:
@@ -190,10 +233,11 @@ def _open(reader: Reader, record: Program) -> OpenProgram:
         [*(Badge(reader.code(item), "plan") for item in record.sectors), *_doubts(reader, record)],
         reader.say(record.summary, record) if record.summary else "",
         [
+            *([(reader.label("fields.portion_of"), [wider(reader, record)])] if record.part_of else []),
             (reader.label("programs.who"), [_who(reader, record)]),
             (reader.label("programs.how_to_apply"), _how(reader, record)),
             (reader.label("programs.who_pays"), _paid(reader, record)),
-            (reader.label("programs.complaints"), [term_cell(reader, record, "complaints")]),
+            (reader.label("programs.complaints"), _complaints(reader, record)),
         ],
         warning_lines(reader, record),
         {"nationality": known["origin"], "trade": known["sector"]},
@@ -219,6 +263,8 @@ def _who(reader: Reader, record: Program) -> list[Inline]:
 def _how(reader: Reader, record: Program) -> list[Cell]:
     """Return how one applies, with the institutions that run a program and its page."""
     ways = ["regime"] if flows.is_regime(record) else [str(code) for code in record.recruitment]
+    if ways[0] not in _CHOSEN_BY_STATES:
+        ways = [way for way in ways if way != "bilateral_agreement"]
     lines: list[Cell] = [reader.label(f"programs.apply_{way}") for way in ways]
     if record.portals:
         run = [
@@ -228,6 +274,15 @@ def _how(reader: Reader, record: Program) -> list[Cell]:
     if record.address:
         lines.append([outside(record.address), *marked(doubt(reader, record, "address"))])
     return lines
+
+
+def _complaints(reader: Reader, record: Program) -> list[Cell]:
+    """Return where one can complain; where no door of the program is known, those that are open to many."""
+    cells: list[Cell] = [term_cell(reader, record, "complaints")]
+    if not term(record, "complaints"):
+        cells.append([Anchor("#ask", reader.label("programs.ask_state"))])
+        cells.append([Anchor(reader.href("minpet/fees/#complain"), reader.label("programs.doors"))])
+    return cells
 
 
 def _paid(reader: Reader, record: Program) -> list[Cell]:

@@ -18,6 +18,7 @@ from cam.views.program_parts import (
     destination_names,
     facets,
     in_order,
+    newest_number,
     number_of_year,
     origin_names,
     period,
@@ -92,14 +93,15 @@ def flow_map(reader: Reader) -> list[Block]:
     lines = [_line(reader, item) for item in flows.drawn(flows.flows(records), drawing)]
     rings = _rings(reader, drawing, [item for item in records if flows.is_regime(item)])
     used = {code for item in records for code in (*flows.origins(item), *flows.destinations(item))}
-    plain = {country for country in drawing.shapes if country not in used}
     return [
         FlowMap(
             reader.label("programs.map"),
             anchor="map",
-            intro=f"{reader.label('programs.map_intro')} {reader.label('notes.map')}",
+            intro=" ".join(
+                map(reader.label, ("programs.map_intro", "programs.map_newest", "notes.map"))
+            ),
             drawing=drawing,
-            shapes=shapes(reader, drawing, plain),
+            shapes=shapes(reader, drawing),
             choices=choices(
                 reader, records, "origin", "destination", "sector", "year", "type", "status", "program"
             ),
@@ -217,7 +219,7 @@ def _row(reader: Reader, record: Program) -> list[Cell]:
         [reader.code(record.type), *marked(doubt(reader, record, "type"))],
         [*when, " ", *status(reader, record)],
         [
-            number_of_year(reader, flows.newest(record)) or "—",
+            newest_number(reader, record) or "—",
             *marked(doubt(reader, record, "participants")),
         ],
     ]

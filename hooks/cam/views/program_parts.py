@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from cam import flows
 from cam.model.program import MobilityTerm, Participants, Program, Term, Total
-from cam.text import folded
+from cam.text import Words, folded
 from cam.views.blocks import Anchor, Badge, Cell, Choice, Inline
 from cam.views.common import doubt, marked
 from cam.views.filters import code_choice
@@ -19,6 +20,18 @@ _REST = "not_agriculture"
 """The code of a sector that takes in all others but one."""
 
 _TONES = {"active": "good", "ended": "neutral", "unconfirmed": "warn"}
+
+_NUMBER = re.compile(
+    r"(?<![\w+-])(?:(?P<world>\+[1-9][0-9 -]{6,16}[0-9])|(?:1-)?(?P<america>[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4})"
+    r"|(?P<free>800 [0-9]{3} [0-9]{4}))(?![\w-])",
+    re.ASCII,
+)
+"""Telephone numbers as the texts write them: with the sign of a country, of North America, free of charge in Mexico."""
+
+_NAME = re.compile(r"(?<![\w-])(?=[A-Z0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w-])")
+"""A short name in a title, in capitals: GECCO, H-2A."""
+
+_OF_THE_WHOLE = ("title", "type", "status")
 
 
 def in_order(reader: Reader) -> list[Program]:
@@ -75,19 +88,79 @@ def status(reader: Reader, record: Program) -> list[Inline]:
     return [badge, *marked(doubt(reader, record, "status"))]
 
 
+def remembered(record: Program) -> bool:
+    """Return whether a program as such is only remembered: its title, type or state, or all that is said of it."""
+    recalled = all(source.evidence == "recalled" for source in record.sources)
+    return recalled or bool(set(_OF_THE_WHOLE) & set(record.unsure))
+
+
+def wider(reader: Reader, record: Program) -> list[Inline]:
+    """Return links to the wider programs of which a program is a part."""
+    line: list[Inline] = []
+    for anchor in reader.links(record.part_of, "programs"):
+        line += [*([", "] if line else []), anchor]
+    return line
+
+
 def number(reader: Reader, item: Participants | Total) -> str:
-    """Return a count: in brackets where it was inferred, with a word where it is approximate."""
+    """Return a count, with a word where it is approximate."""
     said = reader.wording.number(item.number)
-    said = reader.label("programs.about", number=said) if item.approximate else said
-    return f"[{said}]" if isinstance(item, Participants) and item.inferred else said
+    return reader.label("programs.about", number=said) if item.approximate else said
 
 
 def number_of_year(reader: Reader, item: Participants | None) -> str:
-    """Return a count with its unit and year, or nothing."""
+    """Return a count with its unit and year, and in words what it leaves out or how it was made; or nothing."""
     if item is None:
         return ""
+    said = [str(item.year)]
+    for end, code in (("origin_only", item.origin), ("destination_only", item.destination)):
+        said += [reader.label(f"programs.{end}", state=place_name(reader, code))] if code else []
+    said += [reader.label("programs.part_only")] if item.partial else []
+    said += [reader.label("programs.inferred")] if item.inferred else []
     unit = reader.code(item.unit)
-    return reader.label("programs.of_year", number=number(reader, item), unit=unit, year=item.year)
+    return reader.label("programs.of_year", number=number(reader, item), unit=unit, year=", ".join(said))
+
+
+def newest_number(reader: Reader, record: Program) -> str:
+    """Return the newest count of a program and, where that is of a part, the newest of all too; or nothing."""
+    newest, whole = flows.newest(record), flows.newest_whole(record)
+    said = number_of_year(reader, newest)
+    if whole is None or whole is newest:
+        return said
+    return reader.label("programs.part_and_whole", part=said, whole=number_of_year(reader, whole))
+
+
+def linked(reader: Reader, said: Words, record: Program | None = None) -> list[Inline]:
+    """Return a text with its telephone numbers, and the short names of wider programs, as links."""
+    targets = _short_names(reader, record) if record else {}
+    pieces: list[Inline] = []
+    end = 0
+    for match in _found(said.text, targets):
+        target = targets.pop(match[0], None) if match.re is _NAME else Anchor(_dialled(match), match[0])
+        if target and match.start() >= end:
+            pieces += [Words(said.text[end : match.start()], said.language), target]
+            end = match.end()
+    rest = Words(said.text[end:], said.language, said.foreign)
+    return [piece for piece in [*pieces, rest] if not isinstance(piece, Words) or piece.text or piece.foreign]
+
+
+def _found(text: str, targets: dict[str, Anchor]) -> list[re.Match[str]]:
+    names = _NAME.finditer(text) if targets else ()
+    return sorted([*_NUMBER.finditer(text), *names], key=lambda match: match.start())
+
+
+def _dialled(match: re.Match[str]) -> str:
+    """Return the address by which a telephone calls a number; one of North America begins with +1."""
+    digits = re.sub("[^0-9]", "", match["world"] or match["america"] or match["free"])
+    return "tel:" + ("+" if match["world"] else "+1" if match["america"] else "") + digits
+
+
+def _short_names(reader: Reader, record: Program) -> dict[str, Anchor]:
+    found: dict[str, Anchor] = {}
+    for anchor in reader.links(record.part_of, "programs"):
+        for name in _NAME.findall(str(anchor.text)):
+            found.setdefault(name, Anchor(anchor.href, name, name=str(anchor.text)))
+    return {name: anchor for name, anchor in found.items() if len(name) > 2}  # noqa: PLR2004
 
 
 def term(record: Program, name: str) -> Term | MobilityTerm | None:
@@ -102,7 +175,7 @@ def term_cell(reader: Reader, record: Program, name: str) -> list[Inline]:
     if found is None:
         return [reader.label("programs.not_known")]
     marks = marked([*code_badge(reader, found), *doubt(reader, record, f"terms.{name}", "terms")])
-    return [reader.say(found.text, record), *marks]
+    return [*linked(reader, reader.say(found.text, record), record), *marks]
 
 
 def code_badge(reader: Reader, found: Term | MobilityTerm) -> list[Badge]:

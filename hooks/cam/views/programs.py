@@ -6,6 +6,8 @@ from cam import flows
 from cam.model.base import Source
 from cam.model.law import Country
 from cam.model.program import Participants, Program
+from cam.model.record import Record
+from cam.text import folded
 from cam.views.blocks import Anchor, Badge, Block, Cell, Facts, Inline, Links, Notice, Table
 from cam.views.common import Parts, Row, cited, doubt, fact, links, marked, outside, sure
 from cam.views.filters import search_choice, title_cell
@@ -16,11 +18,13 @@ from cam.views.program_parts import (
     destination_names,
     facets,
     in_order,
+    linked,
+    newest_number,
     number,
-    number_of_year,
     origin_names,
     period,
     place,
+    remembered,
     status,
     terms_of,
 )
@@ -163,6 +167,7 @@ def _remarks(reader: Reader, record: Program, item: Participants) -> list[Inline
         if code:
             line += [*([" → "] if line else []), place(reader, code)]
     said: list[Inline] = [Badge(reader.label("programs.partial"), "warn")] if item.partial else []
+    said += [Badge(reader.label("programs.inferred_count"), "warn")] if item.inferred else []
     for part in [*said, *([reader.say(item.note, record)] if item.note else [])]:
         line += [*([" "] if line else []), part]
     return line
@@ -196,7 +201,7 @@ def warning_lines(reader: Reader, record: Program) -> list[list[Inline]]:
     """Return the warnings of a program, each with its date and sources."""
     lines: list[list[Inline]] = []
     for item in record.warnings:
-        line: list[Inline] = [reader.say(item.text, record)]
+        line: list[Inline] = linked(reader, reader.say(item.text, record))
         line += [" (", reader.date(item.date), ")"] if item.date else []
         lines.append([*line, *cited(reader, item.sources), *marked(doubt(reader, record, "warnings"))])
     return lines
@@ -246,7 +251,7 @@ def _row(reader: Reader, record: Program) -> list[Cell]:
             *status(reader, record),
         ],
         [
-            number_of_year(reader, flows.newest(record)) or "—",
+            newest_number(reader, record) or "—",
             *marked(doubt(reader, record, "participants")),
         ],
     ]
@@ -284,6 +289,18 @@ def programs_of(reader: Reader, country: Country) -> list[Block]:
     return [Table(title, anchor="programs", columns=columns, rows=rows)] if rows else []
 
 
+def programs_naming(reader: Reader, record: Record, key: str) -> list[Block]:
+    """The programs that name a record under `key` (`legal_basis`, `portals`), for its page."""
+    found = sorted(
+        reader.catalogue.referring(record, Program, key), key=lambda item: folded(str(reader.title(item)))
+    )
+    rows: list[list[Inline]] = [
+        [reader.link(item), " ", *status(reader, item), *marked(doubt(reader, item, key))] for item in found
+    ]
+    title = reader.label(f"programs.by_{key}")
+    return [Links(title, anchor="programs", rows=rows)] if rows else []
+
+
 def program_lines(reader: Reader, country: Country) -> list[list[Inline]]:
     """Return one short line for each program of a state that is not over, for its brief."""
     colon = reader.label("formats.colon")
@@ -291,7 +308,7 @@ def program_lines(reader: Reader, country: Country) -> list[list[Inline]]:
         [
             reader.label(f"programs.{way}") + colon,
             reader.link(record),
-            *marked(doubt(reader, record, "title")),
+            *([" ", Badge(reader.label("marks.unsure"), "warn")] if remembered(record) else []),
         ]
         for record, way in of_state(reader, country)
         if record.status != "ended"

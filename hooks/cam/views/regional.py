@@ -10,6 +10,7 @@ from cam.figures import Cell as FigureCell
 from cam.indicators import Regional, corridors, figure, meaning, regional, series, years
 from cam.model.law import Country
 from cam.views.blocks import Anchor, Block, Cell, Chart, Inline, Links, Multiple, Multiples, Table
+from cam.views.figures import breaks_block
 from cam.views.filters import by_name, sort_key
 from cam.views.numbers import (
     bar_chart,
@@ -39,7 +40,7 @@ _HOSTED = (
     "displaced_within",
 )
 _LEFT = ("refugees_from", "asylum_seekers_from", "protection_from")
-_ASYLUM = ("asylum_applications", "resettled", "refugees_naturalized")
+_ASYLUM = ("asylum_applications", "asylum_applications_cases", "resettled", "refugees_naturalized")
 _MONEY = ("remittances_received", "remittances_received_gdp", "remittances_paid", "population")
 
 
@@ -97,6 +98,7 @@ def protection(reader: Reader) -> list[Block]:
         _region_table(reader, "left_region", _LEFT, "left-"),
         _state_table(reader, "left_region", _LEFT, "left", "left-"),
         _region_table(reader, "asylum_title", _ASYLUM, "asylum-"),
+        *breaks_block(reader, (*_HOSTED, *_LEFT, *_ASYLUM)),
     ]
 
 
@@ -243,22 +245,28 @@ def _region_chart(
     )
 
 
+def _summed(reader: Reader, name: str, found: Regional) -> str:
+    """Return a sum, and behind it how many states have a figure where not all of them have one."""
+    text = plain(reader, name, found.cell)
+    if found.cell.value is None or found.states == len(codes(reader)):
+        return text
+    return reader.label("figures.with_states", number=text, states=found.states)
+
+
 def _region_table(reader: Reader, subject: str, names: Sequence[str], prefix: str = "") -> Table:
     """Return the sums over the 35 states by year, with how many states they are made of."""
     rows: list[list[Cell]] = []
     shown = list(reversed(years(reader.catalogue, *names)))
     for year in shown:
         found = [_of_region(reader, name, year) for name in names]
-        texts: list[Cell] = [plain(reader, name, item.cell) for name, item in zip(names, found, strict=True)]
-        counted = sorted({item.states for item in found})
-        reporting = "–".join(str(number) for number in dict.fromkeys((counted[0], counted[-1])))
-        rows.append([str(year), *texts, reporting, rows_of(reader, [item.cell for item in found])])
+        texts: list[Cell] = [_summed(reader, name, item) for name, item in zip(names, found, strict=True)]
+        rows.append([str(year), *texts, rows_of(reader, [item.cell for item in found])])
     return Table(
         reader.label("figures.by_year", subject=reader.label(f"figures.{subject}")),
         anchor=f"{prefix}by-year",
         intro=reader.label("figures.partial_sum"),
         columns=[reader.label("figures.year"), *(heading(reader, name) for name in names),
-                 reader.label("figures.reporting"), reader.label("figures.row")],
+                 reader.label("figures.row")],
         rows=rows,
         anchors=[f"{prefix}year-{year}" for year in shown],
         numbers=True,

@@ -31,6 +31,7 @@ class Matrix(Block):
     choices: list[Choice] = field(default_factory=list)
     facets: list[dict[str, str]] = field(default_factory=list)
     legend: list[tuple[str, str]] = field(default_factory=list)
+    credit: list[Inline] = field(default_factory=list)
 
 
 def standing(treaty: Treaty, country: str) -> Participation | None:

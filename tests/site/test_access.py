@@ -35,6 +35,8 @@ TYPES = [
     *("countries/", "countries/mx/brief/", "compare/", "laws/", "milex/", "milex/coverage/", "treaties/"),
     *("portals/", "directory/", "help/", "ricomi/", "ricomi/matching/", "ricomi/take-part/"),
     *("members/", "offers/", "needs/", "matches/", "practices/"),
+    *("figures/", "figures/protection/", "figures/corridors/", "figures/states/", "countries/ar/figures/"),
+    *("sicremi/", "sicremi/take-part/", "tables/", "rounds/", "reports/", "editions/", "datasets/"),
     *("minpet/", "minpet/compare/", "minpet/for-me/", "minpet/fees/", "minpet/exchange/", "programs/"),
 ]
 """One prose page of each type: what differs between the others is their text."""

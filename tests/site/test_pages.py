@@ -44,14 +44,14 @@ def records_of(trees: Trees, catalogue: Catalogue) -> dict[str, html.HtmlElement
 
 
 def prose_of(trees: Trees, catalogue: Catalogue) -> dict[str, html.HtmlElement]:
-    made = {f"{home(language)}{name}" for language in LANGUAGES for name in briefs(catalogue)}
+    made = {f"{home(language)}{name}" for language in LANGUAGES for name in beside_states(catalogue)}
     made |= set(records_of(trees, catalogue))
     return {place: tree for place, tree in trees.items() if place not in made}
 
 
-def briefs(catalogue: Catalogue) -> set[str]:
-    """Return the places of the briefs below a home page: what is made of a state beside its page."""
-    return {f"{key(country)}/brief/" for country in catalogue.all(Country)}
+def beside_states(catalogue: Catalogue) -> set[str]:
+    """Return what is made of a state beside its page, below a home page: its brief, its figures."""
+    return {f"{key(country)}/{page}/" for country in catalogue.all(Country) for page in ("brief", "figures")}
 
 
 def test_every_language_has_the_same_pages(trees: Trees, catalogue: Catalogue) -> None:
@@ -62,7 +62,7 @@ def test_every_language_has_the_same_pages(trees: Trees, catalogue: Catalogue) -
     records = {f"{key(record)}/" for record in catalogue.every()}
     prose = {page.url for page in read_pages(ROOT, ["en"])}
     for language in LANGUAGES:
-        assert found[language] == records | prose | briefs(catalogue), language
+        assert found[language] == records | prose | beside_states(catalogue), language
 
 
 def test_every_language_has_the_same_structure(trees: Trees, catalogue: Catalogue) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from cam.indicators import latest
 from cam.model.directory import Portal
 from cam.model.law import Country, Law, Treaty
 from cam.model.map import Map
 from cam.views.blocks import Anchor, Block, Cell, Inline, Table
 from cam.views.common import doubt, marked
 from cam.views.countries import NATIONAL, national_portals
+from cam.views.figures import HEADLINES
 from cam.views.filters import by_name
+from cam.views.numbers import full
 from cam.views.reader import Reader
 from cam.views.treaties import Sign, confirmed_status, in_time, sign, status_of
 
@@ -125,6 +128,7 @@ def compare(reader: Reader) -> list[Block]:
             name=reader.label("countries.compare"),
             groups=[
                 (reader.label("headings.membership"), _compare_membership(reader, states)),
+                (reader.label("figures.headline_title"), _compare_figures(reader, states)),
                 (reader.label("headings.treaties"), _compare_treaties(reader, states)),
                 (reader.label("headings.laws"), _compare_laws(reader, states)),
                 (reader.label("headings.portals"), _compare_portals(reader, states)),
@@ -141,6 +145,26 @@ def _compare_membership(reader: Reader, states: list[Country]) -> list[CompareRo
         (reader.label("fields.status"), [reader.code(state.membership) for state in states]),
         (reader.label("fields.charter_since"), [reader.wording.date(state.since) for state in states]),
     ]
+
+
+def _compare_figures(reader: Reader, states: list[Country]) -> list[CompareRow]:
+    """Return the newest of the main figures, each with its year and the way to its row."""
+    return [
+        (
+            reader.code(name, "indicators"),
+            [_newest_figure(reader, state, name, table) for state in states],
+        )
+        for name, table in HEADLINES
+    ]
+
+
+def _newest_figure(reader: Reader, state: Country, name: str, table: str) -> Cell:
+    found = latest(reader.catalogue, name, state.id)
+    if not found:
+        return reader.label("figures.none")
+    year, cell = found
+    href = reader.href(f"countries/{state.id}/figures/") + f"#{table}-{year}"
+    return [Anchor(href, full(reader, name, cell)), f" ({year})"]
 
 
 def _compare_treaties(reader: Reader, states: list[Country]) -> list[CompareRow]:

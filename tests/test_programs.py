@@ -16,14 +16,17 @@ from lxml import html
 from cam import embed, flows
 from cam.embed import Site
 from cam.model.base import Text
-from cam.model.law import Country
+from cam.model.directory import Portal
+from cam.model.law import Country, Law
 from cam.model.program import Program
 from cam.outputs import programs as output
 from cam.programs_exchange.columns import program_columns
 from cam.render import blocks
 from cam.store import Catalogue
-from cam.views.program_parts import facets, in_order, origin_names
-from cam.views.programs import program_lines, programs_of
+from cam.text import Words, folded
+from cam.views.blocks import Anchor, Badge
+from cam.views.program_parts import facets, in_order, linked, newest_number, origin_names, remembered
+from cam.views.programs import program_lines, programs_naming, programs_of
 from cam.views.reader import Reader
 
 LANGUAGES = ("en", "es", "fr")
@@ -107,6 +110,7 @@ def test_the_years_of_a_program(changed: dict[str, Any], years: tuple[int, int])
     [
         ({"participants": [count(2010, 5), count(2020, 7)]}, 7),
         ({"participants": [count(2010, 5), count(2020, 7, partial=True)]}, 5),
+        ({"participants": [count(2010, 5, partial=True), count(2020, 7, partial=True)]}, 7),
         ({"participants": [count(2020, 7)], "origins": ["mx", "gt"]}, None),
         ({"participants": [count(2020, 7)], "any_origin": True}, None),
         ({"participants": [count(2020, 7)], "destinations": ["ca", "us"]}, None),
@@ -174,13 +178,11 @@ def test_the_map_says_the_same_in_lines_words_and_table(real: Catalogue, languag
     assert Reader(real, language, "").label("notes.map") in tree.xpath("string(//p[@class='intro'])")
 
 
-def test_a_state_without_a_program_is_plain_and_still_leads_to_its_page(real: Catalogue) -> None:
-    used = {
-        code for record in real.all(Program) for code in [*flows.origins(record), *flows.destinations(record)]
-    }
+def test_a_state_without_a_program_looks_like_the_others_and_leads_to_its_page(real: Catalogue) -> None:
     tree = said(real, "program-map", "minpet/")
-    plain = {link.get("href") for link in tree.xpath("//a[path[contains(@class, 'state--plain')]]")}
-    assert plain == {f"../countries/{code}/" for code in set(real.records["countries"]) - used}
+    assert {path.get("class") for path in tree.xpath("//a/path[starts-with(@class, 'map__')]")} == {
+        "map__state"
+    }
     heard = tree.xpath("//svg[contains(@class, 'map')]//a[@aria-label]")
     assert len(heard) == 35
 
@@ -221,7 +223,7 @@ def test_what_is_not_known_is_said_to_be_so(real: Catalogue, language: str) -> N
 def test_programs_open_to_a_reader(real: Catalogue) -> None:
     tree = said(real, "program-for-me", "minpet/for-me/")
     entries = {
-        card.xpath("string(.//h3/a/@href)"): card for card in tree.xpath("//li[contains(@class, 'entry')]")
+        card.xpath("string(.//h3/a/@href)"): card for card in tree.xpath("//li[contains(@class, 'card')]")
     }
     going_on = [record for record in real.all(Program) if record.status != "ended"]
     assert set(entries) == {f"../../programs/{record.id}/" for record in going_on}
@@ -231,7 +233,130 @@ def test_programs_open_to_a_reader(real: Catalogue) -> None:
         assert (label("programs.not_confirmed_open") in text) == (record.status == "unconfirmed"), record.id
         assert (label("programs.ask_before_paying") in text) == (record.terms.costs is None), record.id
         assert (label("programs.apply_regime") in text) == flows.is_regime(record), record.id
+        text_of_ask = label("programs.ask_state")
+        assert (text_of_ask in text) == (record.terms.complaints is None), record.id
+        for wider in record.part_of:
+            assert entries[f"../../programs/{record.id}/"].xpath(f".//dl//a[@href='../../programs/{wider}/']")
+        chosen = flows.is_regime(record) is False and record.recruitment[0] != "employer_recruiter"
+        assert (label("programs.apply_bilateral_agreement") in text) == (
+            chosen and "bilateral_agreement" in record.recruitment
+        ), record.id
     assert tree.xpath("//form/@data-private") == [""]
+
+
+def test_agreements_come_first_and_what_is_not_confirmed_last(real: Catalogue) -> None:
+    tree = said(real, "program-for-me", "minpet/for-me/")
+    links = tree.xpath("//section[h2[@id='programs']]//h3/a/@href")
+    found = [real.get(Program, link.split("/")[-2]) for link in links]
+    order = [
+        (item.status == "unconfirmed" or "status" in item.unsure,
+         item.type not in ("agreement", "origin_service"), folded(item.title["en"]))
+        for item in found
+    ]  # fmt: skip
+    assert order == sorted(order)
+
+
+def test_who_knows_no_door_finds_those_of_the_own_state(real: Catalogue) -> None:
+    tree = said(real, "program-for-me", "minpet/for-me/")
+    doors = tree.xpath("//h2[@id='ask']/following-sibling::ul/li")
+    held = {
+        state
+        for portal in real.all(Portal)
+        if portal.type == "nationals_abroad" and portal.scope == "national" and not portal.closed
+        for state in portal.countries
+    }
+    assert {door.get("data-nationality") for door in doors} == held
+    assert all(door.get("data-uncounted") is not None and door.xpath(".//a[@href]") for door in doors)
+    assert tree.xpath("//dd/a[@href='#ask']")
+    assert tree.xpath("//dd/a[@href='../../minpet/fees/#complain']")
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Call 1-866-602-9448, day and night.", ["tel:+18666029448"]),
+        ("Jamaica, 876-553-5457; Mexico, 800 841 2020", ["tel:+18765535457", "tel:8008412020"]),
+        ("+502 2411 7000", ["tel:+50224117000"]),
+        ("In danger: 911. From 2019-2020, EUR 1,100 and 7070-1243, 1511.", []),
+        ("11-866-602-9448 and 1-866-602-94480 and x876-553-5457", []),
+    ],
+)
+def test_telephone_numbers_can_be_called(real: Catalogue, text: str, called: list[str]) -> None:
+    found = linked(Reader(real, "en", "minpet/fees/"), Words(text, "en"))
+    assert [piece.href for piece in found if isinstance(piece, Anchor)] == called
+    assert "".join(str(piece.text) for piece in found if isinstance(piece, (Words, Anchor))) == text
+
+
+def test_as_in_a_wider_program_leads_to_it(real: Catalogue) -> None:
+    reader = Reader(real, "en", "minpet/fees/")
+    record = program(part_of=["es-gecco", "us-h2a"])
+    found = linked(reader, Words("As under GECCO, or H-2A; GECCO again, not EUR", "en"), record)
+    assert [(piece.href, piece.text) for piece in found if isinstance(piece, Anchor)] == [
+        ("../../programs/es-gecco/", "GECCO"),
+        ("../../programs/us-h2a/", "H-2A"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ([count(2010, 5), count(2020, 7)], "7 workers (2020)"),
+        (
+            [count(2010, 5), count(2020, 7, partial=True)],
+            "7 workers (2020, part only); whole program: 5 workers (2010)",
+        ),
+        ([count(2020, 7, partial=True), count(2020, 9)], "9 workers (2020)"),
+        ([count(2020, 7, inferred=True, approximate=True)], "about 7 workers (2020, computed or inferred)"),
+        ([count(2020, 7, origin="mx")], "7 workers (2020, origin: Mexico only)"),
+        ([], ""),
+    ],
+)
+def test_the_newest_number_is_said_with_what_it_leaves_out(
+    real: Catalogue, counts: list[dict[str, Any]], words: str
+) -> None:
+    assert newest_number(Reader(real, "en", ""), program(participants=counts)) == words
+
+
+def test_without_a_count_of_a_year_that_of_several_years_is_said(real: Catalogue) -> None:
+    totals = [{**count(0, 9), "start": start, "end": 1964} for start in (1942, 1950)]
+    record = program(totals=[{key: one[key] for key in one if key != "year"} for one in totals])
+    assert newest_number(Reader(real, "en", ""), record) == "9 workers (1950–1964)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_newest_number_of_every_program_has_its_year(real: Catalogue, language: str) -> None:
+    reader = Reader(real, language, "")
+    for record in real.all(Program):
+        newest = max((item.year for item in record.participants), default=None)
+        said_of_it = newest_number(reader, record)
+        assert (f"({newest}" in said_of_it) == (newest is not None), record.id
+        assert "[" not in said_of_it
+
+
+def test_laws_and_institutions_name_their_programs(real: Catalogue) -> None:
+    reader = Reader(real, "en", "laws/x/")
+    for record in real.all(Program):
+        laws = {item.law for item in record.legal_basis if item.law}
+        for holder, key in [*((real.get(Law, one), "legal_basis") for one in laws),
+                            *((real.get(Portal, one), "portals") for one in record.portals)]:  # fmt: skip
+            tree = html.fromstring(f"<div>{blocks(reader, programs_naming(reader, holder, key))}</div>")
+            assert f"../../programs/{record.id}/" in tree.xpath("//li/a/@href")
+        for wider in record.part_of:
+            assert record in real.referring(real.get(Program, wider), Program, "part_of")
+    none = next(one for one in real.all(Law) if not real.referring(one, Program))
+    assert programs_naming(reader, none, "legal_basis") == []
+
+
+def test_what_is_only_remembered_is_marked_in_a_brief(real: Catalogue) -> None:
+    assert remembered(program(sources=[{"evidence": "recalled"}]))
+    assert remembered(program(unsure=["type"]))
+    assert not remembered(program(sources=[SOURCE, {"evidence": "recalled"}], unsure=["start"]))
+    reader = Reader(real, "en", "countries/bo/brief/")
+    lines = program_lines(reader, real.get(Country, "bo"))
+    marked = {line[1].href: line[-1] for line in lines if isinstance(line[1], Anchor)}
+    mark = Badge(reader.label("marks.unsure"), "warn")
+    assert marked["../../../programs/ar-estacional/"] == mark
+    assert marked["../../../programs/regime-mercosur/"] != mark
 
 
 def test_programs_of_a_state(real: Catalogue) -> None:

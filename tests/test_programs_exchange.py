@@ -162,6 +162,7 @@ def test_a_new_program_becomes_a_record_that_passes_every_rule(small: Catalogue,
     taking_in.write(taken)
     assert taking_in.told(small, taken) == [
         "data/programs/bz-cr.yaml: new",
+        "bz-cr: texts are missing in en, fr, and the record says so",
         "1 new, 0 changed, 0 as they were.",
     ]
     text = (small.root / "data/programs/bz-cr.yaml").read_text("utf-8")
@@ -207,6 +208,32 @@ def test_a_change_leaves_everything_else_as_it_stands(small: Catalogue, tmp_path
         + "added: 2026-11-20\nrevised: 2026-11-21\n"
     )
     assert text == expected
+
+
+def test_what_a_ministry_gives_in_one_language_is_declared_missing_in_the_others(
+    small: Catalogue, tmp_path: Path
+) -> None:
+    taken = taking_in.take_in(small, table(tmp_path, [{"id": "cr-bz", "summary_es": "Resumen"}]), TODAY)
+    taking_in.write(taken)
+    again, problems = load(small.root)
+    assert not [*problems, *checks.run(again)]
+    assert again.get(Program, "cr-bz").translations == {"en": "missing", "fr": "missing"}
+    assert taking_in.told(small, taken) == [
+        "cr-bz: changed: summary_es",
+        "cr-bz: texts are missing in en, fr, and the record says so",
+        "0 new, 1 changed, 0 as they were.",
+    ]
+    more = {**COUNT, **SAID, "year": "2021", "note_es": "Una parte"}
+    second = taking_in.take_in(again, table(tmp_path, [more]), TODAY)
+    assert second.untranslated == {}  # it was said before
+    assert second.columns == {"cr-bz": ["participants 2021 (new)"]}
+
+
+def test_which_columns_changed_is_told(small: Catalogue, tmp_path: Path) -> None:
+    row = {"id": "cr-bz", "wage_en": "Double", "status": "ended", "start": "1990"}
+    assert taking_in.take_in(small, table(tmp_path, [row]), TODAY).columns == {"cr-bz": ["status", "wage_en"]}
+    counted = taking_in.take_in(small, table(tmp_path, [{**COUNT, "number": "13"}]), TODAY)
+    assert counted.columns == {"cr-bz": ["participants 2020 (number)"]}
 
 
 def test_a_count_is_changed_added_and_never_removed(small: Catalogue, tmp_path: Path) -> None:
@@ -287,7 +314,7 @@ WRONG: dict[str, tuple[list[dict[str, str]], list[str]]] = {
     ),
     "code": (
         [{"id": "cr-bz", "status": "over"}],
-        [f"{P}/status: `over` is not in data/vocabulary/program_statuses.yaml — use one of: active, ended"],
+        [f"{P}/status: `over` is not a code of this column — use one of: active, ended"],
     ),
     "state": (
         [{"id": "cr-bz", "origins": "cr es"}],
@@ -295,11 +322,11 @@ WRONG: dict[str, tuple[list[dict[str, str]], list[str]]] = {
     ),
     "territory": (
         [{"id": "cr-bz", "origins_beyond": "qq"}],
-        [f"{P}/origins_beyond: origins_beyond.0: `qq` is"],
+        [f"{P}/origins_beyond: `qq` is"],
     ),
     "date": (
         [{"id": "cr-bz", "start": "May 1990"}],
-        [f"{P}/start: start: `May 1990` is not a date — write 2011-04-12, 2011-04 or 2011"],
+        [f"{P}/start: `May 1990` is not a date — write 2011-04-12, 2011-04 or 2011"],
     ),
     "whole": ([{"id": "cr-bz", "stay_months": "8 months"}], [f"{P}/stay_months: `8 months` {NO_NUMBER}"]),
     "yes": (
@@ -308,15 +335,17 @@ WRONG: dict[str, tuple[list[dict[str, str]], list[str]]] = {
     ),
     "markup": (
         [{"id": "cr-bz", "title_en": "<b>x</b>"}],
-        [f"{P}/title_en: title.en: the text contains an HTML tag — write plain text"],
+        [f"{P}/title_en: the text contains an HTML tag — write plain text"],
     ),
     "address": (
         [{"id": "cr-bz", "address": "www.example"}],
-        [f"{P}/address: address: `www.example` is not a web address — write the whole address"],
+        [f"{P}/address: `www.example` is not a web address — write the whole address"],
     ),
     "payer without words": (
         [{"id": "cr-bz", "costs_payer": "worker"}],
-        [f"{P}/costs_payer: `text` is missing — add `text:`"],
+        [
+            f"{P}/costs_payer: the columns `costs_en`, `costs_es`, `costs_fr` are missing — write at least one: plain"
+        ],
     ),
     "unsure": (
         [{"id": "cr-bz", "unsure": "terms.costs"}],
@@ -327,17 +356,17 @@ WRONG: dict[str, tuple[list[dict[str, str]], list[str]]] = {
         [{**NEW, "type": "x", "stay_months": "x"}, {**NEW, "id": "b", "sectors": ""}],
         [
             f"{P}/stay_months: `x` is not",
-            f"{P}/type: `x` is not in",
-            "t.csv:3/sectors: `sectors` is missing — add `sectors:`",
+            f"{P}/type: `x` is not a code of this column",
+            "t.csv:3/sectors: the column `sectors` is empty — write it: codes with a space between them",
         ],
     ),
     "new without source": (
         [{key: text for key, text in NEW.items() if not key.startswith("source")}],
-        [f"{P}: `sources` is missing — add `sources:`"],
+        [f"{P}: the column `source_address` is missing — write it: web address, beginning with https://"],
     ),
     "source without a day": (
         [{**NEW, "source_seen": ""}],
-        [f"{P}/source_address: an address needs `publisher`, `seen` and `evidence`"],
+        [f"{P}/source_address: an address needs `source_publisher`, `source_seen` and `source_evidence`"],
     ),
     "unknown program": (
         [{**COUNT, "program": "xx"}],
@@ -347,13 +376,16 @@ WRONG: dict[str, tuple[list[dict[str, str]], list[str]]] = {
     "year": ([{**COUNT, "year": "1800"}], [f"{P}/year: "]),
     "unit": (
         [{**COUNT, **SAID, "unit": "heads"}],
-        [f"{P}/unit: `heads` is not in data/vocabulary/participant_units.yaml"],
+        [f"{P}/unit: `heads` is not a code of this column"],
     ),
-    "one language only": (
-        [{"id": "cr-bz", "summary_es": "Resumen"}],
-        [f"{P}/summary_es: summary: the text is missing in `{code}`" for code in ("en", "fr")],
+    "empty source": (
+        [{**NEW, **dict.fromkeys([key for key in NEW if key.startswith("source")], "")}],
+        [f"{P}/source_address: the column `source_address` is empty — write it: web address"],
     ),
-    "count without number": ([{**COUNT, "number": ""}], [f"{P}/number: `number` is missing — add `number:`"]),
+    "count without number": (
+        [{**COUNT, "number": ""}],
+        [f"{P}/number: the column `number` is empty — write it: whole number, digits only"],
+    ),
     "count without a key": (
         [{"program": "cr-bz", "year": "2020", "number": "1"}],
         [
@@ -453,6 +485,9 @@ def test_the_command_there_and_back(
     assert capsys.readouterr().out.endswith(f"0 new, 0 changed, {len(small.all(Program))} as they were.\n")
     new = str(table(tmp_path, [NEW]))
     assert main(["programs", "import", "--dry-run", new]) == 0
+    change = str(table(tmp_path, [{"id": "cr-bz", "status": "ended"}], "c.csv"))
+    assert main(["programs", "import", "--dry-run", change]) == 0
+    assert "cr-bz: changed: status\n" in capsys.readouterr().out
     assert not (small.root / "data/programs/bz-cr.yaml").exists()
     assert main(["programs", "import", new]) == 0
     assert (small.root / "data/programs/bz-cr.yaml").is_file()

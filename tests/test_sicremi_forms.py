@@ -193,6 +193,20 @@ def test_a_proxy_is_called_one(real: Catalogue) -> None:
     assert "United Nations" in page["M13"].value
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Row R1.03 (Population): in persons."),
+        ("es", "Fila R1.03 (Población): en personas."),
+        ("fr", "Ligne R1.03 (Population)\u00a0: en personnes."),
+    ],
+)
+def test_a_row_with_a_unit_of_its_own_says_so(real: Catalogue, language: str, said: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(form(real, language=language)))
+    assert book["R1"]["B3"].value.endswith(said)
+    assert "A1.0" not in book["A1"]["B3"].value, "all its rows are in the unit of the table"
+
+
 def test_csv_asks_for_the_same(real: Catalogue, template: Template) -> None:
     content = form(real, "csv", "br", "fr")
     lines = list(csv.reader(io.StringIO(content.decode())))

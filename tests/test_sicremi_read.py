@@ -29,7 +29,7 @@ from cam.cli import main
 from cam.loading import load
 from cam.model.figures import CountryReport
 from cam.sicremi import intake
-from cam.sicremi.found import WrongSheet
+from cam.sicremi.found import FURTHER, WrongSheet
 from cam.sicremi.revisions import revisions
 from cam.store import Catalogue
 
@@ -203,6 +203,10 @@ def test_the_command_takes_in_what_is_good(
     said = capsys.readouterr().err
     assert "Datos generales!B8: no institution is named — write the institution that answers" in said
     assert said.endswith("Nothing was taken in.\n")
+    assert FURTHER not in said
+    (tmp_path / "h.xlsx").write_bytes(filled(blank, with_cells(good(), {"F1": {"D13": "many"}})))
+    assert main(["sicremi", "read", "h.xlsx", "--dry-run"]) == 1
+    assert f"in the form. {FURTHER}\nNothing was taken in.\n" in capsys.readouterr().err
     (tmp_path / "g.xlsx").write_bytes(filled(blank, good()))
     assert main(["sicremi", "read", "g.xlsx", "--dry-run"]) == 0
     assert "Nothing was taken in: this was a dry run." in capsys.readouterr().out

@@ -34,6 +34,7 @@ class Broken:
 
 
 EXPLAIN = "correct it, or explain it in a note"
+WHOLE = ", or for the whole table"
 BROKEN: dict[str, Broken] = {
     "the_institution_is_named": Broken(
         {"About": {"B8": None}}, "About!B8: no institution is named — write the institution that answers"
@@ -59,7 +60,7 @@ BROKEN: dict[str, Broken] = {
     ),
     "parts_add_up_to_their_total": Broken(
         {"F1": {"D17": 350, "D14": 1790}},
-        f"F1!D16: women and men add up to 590, the total is 600 — {EXPLAIN}",
+        f"F1!D16: women and men add up to 590, the total is 600 — {EXPLAIN} for F1, row F1.04, year 2021{WHOLE}",
         {"A4": "F1", "C4": 2021, "D4": "The sex of ten persons is not known."},
     ),
     "totals_are_given": Broken(
@@ -68,13 +69,13 @@ BROKEN: dict[str, Broken] = {
     ),
     "figures_do_not_jump": Broken(
         {"F5": {**PROPER, "D13": 1000, "E13": 9000}},
-        f"F5!E13: 2021 has 1,000, 2022 has 9,000 — {EXPLAIN}",
+        f"F5!E13: 2021 has 1,000, 2022 has 9,000 — {EXPLAIN} for F5, row F5.01, year 2022{WHOLE}",
         {"A4": "F5", "B4": "F5.01", "C4": 2022, "D4": "A program of regularization began."},
     ),
     "figures_agree_with_the_open_ones": Broken(
         {"R1": {"C7": "Other administrative records", "C9": "x", "C15": 1_000_000, "D15": 1_000_000, "E15": 1_000_000,
                 "F15": None}},
-        f"R1!C15: 1,000,000, where the open series has POPULATION — {EXPLAIN}",
+        f"R1!C15: 1,000,000, where the open series has POPULATION — {EXPLAIN} for R1, row R1.03, year 2021{WHOLE}",
         {"A4": "R1", "B4": "R1.03", "D4": "Only the capital is counted."},
     ),
     "small_estimates_may_be_nr": Broken(
@@ -156,6 +157,38 @@ def test_a_note_answers_its_own_row_and_year_only(real: Catalogue) -> None:
         assert not said(case_of(real, with_cells(cells, {"Notes": note})), "figures_do_not_jump")
 
 
+JUMPS = {"D13": 3000, "D14": 1800, "D15": 1200, "E13": 9000, "E14": 5400, "E15": 3600}
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ({}, ["E13", "E14", "E15"]),
+        ({"B4": "F1.01", "C4": 2022}, []),
+        ({"B4": "F1.01"}, []),
+        ({"B4": "F1.02", "C4": 2022}, ["E13", "E15"]),
+        ({"B4": "F1.01", "C4": 2023}, ["E13", "E14", "E15"]),
+        ({"B4": "F1.04", "C4": 2022}, ["E13", "E14", "E15"]),
+    ],
+)
+def test_a_note_on_a_total_answers_the_same_warning_of_its_parts(
+    real: Catalogue, note: dict[str, Any], left: list[str]
+) -> None:
+    whole = {"About": {"B8": INSTITUTION}, "F1": {**PROPER, **JUMPS}}
+    noted = {"Notes": {"A4": "F1", "D4": "A program of regularization began.", **note}} if note else {}
+    found = said(case_of(real, with_cells(whole, noted)), "figures_do_not_jump")
+    assert [line.partition(":")[0] for line in found] == [f"F1!{cell}" for cell in left]
+
+
+def test_a_note_on_a_total_that_does_not_jump_answers_nothing_of_its_parts(real: Catalogue) -> None:
+    cells = with_cells(
+        {"About": {"B8": INSTITUTION}, "F1": {**PROPER, **JUMPS, "E13": 3000, "E14": 300, "E15": 2700}},
+        {"Notes": {"A4": "F1", "B4": "F1.01", "C4": 2022, "D4": "x"}},
+    )
+    found = said(case_of(real, cells), "figures_do_not_jump")
+    assert [line.partition(":")[0] for line in found] == ["F1!E14", "F1!E15"]
+
+
 def test_a_year_that_is_not_over_has_no_figure(real: Catalogue) -> None:
     case = case_of(real, with_cells(OWN, {"F5": {**PROPER, "H13": 5}}))
     for year, what in ((2025, "2025 is not over"), (2024, "2025 is in the future")):
@@ -199,15 +232,16 @@ def before(real: Catalogue) -> Before:
 AGAINST: dict[str, tuple[dict[str, Any], str]] = {
     "breaks_are_explained": (
         {"C7": "Border records"},
-        "F1!C7: the source is another than in ar-2026-v1 — say in a note on the table what that changes",
+        "F1!C7: the source is another than in ar-2026-v1 — say in a note for the whole table F1 what that changes",
     ),
     "revisions_are_explained": (
         {"D16": 300, "D17": 180, "D18": 120, "D13": 2700, "D14": 1620, "D15": 1080},
-        f"F1!D16: 300, where ar-2026-v1 had 600 — {EXPLAIN}",
+        f"F1!D16: 300, where ar-2026-v1 had 600 — {EXPLAIN} for F1, row F1.04, year 2021{WHOLE}",
     ),
     "nothing_vanishes": (
         {"D17": None},
-        "F1!D17: ar-2026-v1 had 360, now nothing stands here — write it again, or na, or explain it in a note",
+        "F1!D17: ar-2026-v1 had 360, now nothing stands here — write it again, or na, or explain it in a note"
+        f" for F1, row F1.05, year 2021{WHOLE}",
     ),
 }
 

@@ -224,6 +224,17 @@ def test_what_a_reader_chooses_is_sent_nowhere(language: str, served: Server, ne
     assert not [one.path for one in served.seen if "jm" in one.path or "nationality" in one.path]
     expect(page.locator(".entry:visible h3 a[href$='programs/ca-sawp-jm/']")).to_have_count(1)
     assert page.locator(".entry:visible h3 a[href$='programs/ca-sawp-mx/']").count() == 0
+    doors = page.locator("h2#ask ~ ul li:visible")
+    assert set(doors.evaluate_all("all => all.map(one => one.dataset.nationality)")) <= {"jm"}
+
+
+def test_on_a_phone_the_legend_comes_below_the_map(served: Server, new_page: NewPage) -> None:
+    page = new_page(f"{served.address}minpet/")
+    page.set_viewport_size({"width": 360, "height": 740})
+    tops = [page.locator(where).bounding_box() for where in ("svg.map", ".flow-legend")]
+    assert tops[0]
+    assert tops[1]
+    assert tops[0]["y"] + tops[0]["height"] <= tops[1]["y"]
 
 
 # Side by side; fees; tables.
@@ -241,6 +252,7 @@ def test_programs_side_by_side(
     fields.nth(0).select_option("ca-sawp-mx")
     fields.nth(1).select_option("us-h2a")
     expect(heads).to_have_count(2)
+    expect(page.locator(".matrix")).to_have_css("max-height", "none")
     expect(page).to_have_url(f"{start}?programs=ca-sawp-mx.us-h2a")
     marked = page.locator("tr[data-differs] > th").all_inner_texts()
     label = Wording(catalogue, language).label
@@ -249,6 +261,7 @@ def test_programs_side_by_side(
     page.goto(f"{start}?programs=zz.us-h2b")
     expect(heads).to_have_count(1)
     page = new_page(f"{start}?programs=us-h2b", java_script_enabled=False)
+    expect(page.locator(".compare .notice")).to_be_visible()
     expect(page.locator("table[data-compare] thead th:visible")).to_have_count(len(catalogue.all(Program)))
 
 

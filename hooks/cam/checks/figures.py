@@ -27,7 +27,8 @@ def breaks_name_a_column(catalogue: Catalogue) -> Iterator[Problem]:
 
 def editions_replace_earlier_ones(catalogue: Catalogue) -> Iterator[Problem]:
     """No table and no edition replaces itself, also not by way of others."""
-    for record in (*catalogue.all(Dataset), *catalogue.all(Edition)):
+    records: list[Dataset | Edition] = [*catalogue.all(Dataset), *catalogue.all(Edition)]
+    for record in records:
         passed, step = {record.id}, record.replaces
         while step and step not in passed:
             passed.add(step)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -31,8 +32,10 @@ from cam.programs_exchange.columns import (
     value_of,
 )
 from cam.programs_exchange.files import Read, Row, WrongTable, read
+from cam.programs_exchange.meaning import form
 from cam.programs_exchange.rewriting import rewritten, written
 from cam.store import Catalogue, key
+from cam.wording import Wording
 from cam.yamlfile import Place, YamlFile, parse
 from cam.yamlwriter import dumped
 
@@ -40,6 +43,8 @@ _NO_ID = ("index",)
 """Ids whose page would take the place of the list."""
 
 _ID_LENGTH = 60
+
+_KEYS_OF_A_SOURCE = ("publisher", "seen", "evidence")
 
 
 @dataclass
@@ -61,6 +66,10 @@ class Taken:
     new: dict[Path, str]
     changed: dict[Path, str]
     same: int
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    """By the id of each record that is changed, the columns of which a cell is another now."""
+    untranslated: dict[str, list[str]] = field(default_factory=dict)
+    """By the id of each record, the languages that were declared missing."""
 
 
 def take_in(catalogue: Catalogue, path: Path, today: dt.date) -> Taken:
@@ -84,10 +93,13 @@ def write(taken: Taken) -> None:
 
 def told(catalogue: Catalogue, taken: Taken) -> list[str]:
     """Return the lines that tell an editor what came of a file."""
-    lines = [
-        f"{path.relative_to(catalogue.root).as_posix()}: {said}"
-        for said, paths in (("new", taken.new), ("changed", taken.changed))
-        for path in sorted(paths)
+    lines = [f"{path.relative_to(catalogue.root).as_posix()}: new" for path in sorted(taken.new)]
+    lines += [
+        f"{path.stem}: changed: {', '.join(taken.columns[path.stem])}" for path in sorted(taken.changed)
+    ]
+    lines += [
+        f"{identity}: texts are missing in {', '.join(languages)}, and the record says so"
+        for identity, languages in sorted(taken.untranslated.items())
     ]
     return [*lines, f"{len(taken.new)} new, {len(taken.changed)} changed, {taken.same} as they were."]
 
@@ -224,8 +236,7 @@ class _Reading:
     def result(self) -> Taken:
         """Return what came of it, after every rule was asked about the records as they will stand."""
         changed = [draft for draft in self.drafts.values() if draft.now != draft.before]
-        for draft in changed:
-            self._complete(draft)
+        untranslated = {draft.id: self._complete(draft) for draft in changed}
         self._check(changed)
         if self.problems:
             raise WrongTable(self.problems)
@@ -237,21 +248,59 @@ class _Reading:
             else:
                 file = self.catalogue.files[f"programs/{draft.id}"]
                 texts[False][path] = rewritten(path.read_text("utf-8-sig"), file, draft.before, draft.now)
-        return Taken(texts[True], texts[False], len(self.drafts) - len(changed))
+        return Taken(
+            texts[True],
+            texts[False],
+            len(self.drafts) - len(changed),
+            {draft.id: self._differing(draft) for draft in changed if draft.before is not None},
+            {identity: languages for identity, languages in untranslated.items() if languages},
+        )
 
-    def _complete(self, draft: _Draft) -> None:
-        """Add to a record what follows from the import: the day, and which languages are missing."""
+    def _differing(self, draft: _Draft) -> list[str]:
+        """Return the columns of which a record has another cell now; those of a count with its year."""
+        languages, before = self.catalogue.languages, draft.before or {}
+        names = [
+            column.name
+            for column in program_columns(languages)
+            if cell(before, column) != cell(draft.now, column)
+        ]
+        counts = before.get("participants", [])
+        for at, entry in enumerate(draft.now.get("participants", [])):
+            known = counts[at] if at < len(counts) else {}
+            differing = [
+                column.name
+                for column in participant_columns(languages)
+                if cell(known, column) != cell(entry, column)
+            ]
+            said = " ".join(differing) if known else "new"
+            names += [f"participants {entry.get('year', '')} ({said})"] if differing else []
+        return names
+
+    def _complete(self, draft: _Draft) -> list[str]:
+        """Add to a record what follows from the import: the day, and which languages are missing; return these."""
+        said, languages = draft.now.get("title") or {}, self.catalogue.languages
         if draft.before is not None:
             draft.now["revised"] = self.today.isoformat()
-            return
-        said = draft.now.get("title") or {}
-        languages = self.catalogue.languages
-        if "original" not in draft.now and said:
-            draft.now["original"] = next((code for code in languages if code in said), languages[0])
-        missing = [code for code in languages if code not in said]
-        if said and missing:
-            draft.now["translations"] = dict.fromkeys(missing, "missing")
-        draft.now["added"] = self.today.isoformat()
+        else:
+            if "original" not in draft.now and said:
+                draft.now["original"] = next((code for code in languages if code in said), languages[0])
+            draft.now["added"] = self.today.isoformat()
+        held = draft.now.get("translations") or {}
+        found = self._untranslated(draft)
+        missing = [code for code in languages if code in found and held.get(code) != "missing"]
+        if missing:
+            draft.now["translations"] = {**held, **dict.fromkeys(missing, "missing")}
+        return missing
+
+    def _untranslated(self, draft: _Draft) -> set[str]:
+        """Return the languages in which a text that was given is not; one that was taken away is another matter."""
+        languages = set(self.catalogue.languages)
+        missing: set[str] = set()
+        for text in {at[:-1] for at, _ in draft.given if at[-1] in languages}:
+            now, before = _at(draft.now, text), _at(draft.before, text)
+            if isinstance(now, dict) and now:
+                missing |= languages - now.keys() - (before.keys() if isinstance(before, dict) else set())
+        return missing
 
     def _check(self, drafts: list[_Draft]) -> None:
         records, files = dict(self.catalogue.records["programs"]), dict(self.catalogue.files)
@@ -279,6 +328,7 @@ class _Reading:
 
     def _say(self, draft: _Draft, file: YamlFile, problem: Problem) -> None:
         """Keep a problem of a record at the cell that it comes from; without one, at the first row of the record."""
+        what, remedy = self._in_columns(draft, file, problem)
         for place in _places(file, problem):
             fitting = [
                 (at, where)
@@ -289,9 +339,46 @@ class _Reading:
                 return
             if fitting:
                 exact = [where for at, where in fitting if at == place[: len(at)]]
-                self.wrong((exact or [fitting[0][1]])[0], problem.what, problem.remedy)
+                self.wrong((exact or [fitting[0][1]])[0], what, remedy)
                 return
-        self.wrong(draft.rows[0], problem.what, problem.remedy)
+        self.wrong(draft.rows[0], what, remedy)
+
+    def _in_columns(self, draft: _Draft, file: YamlFile, problem: Problem) -> tuple[str, str]:
+        """Return a problem in words of the table: columns instead of the keys of a record."""
+        what = re.sub(r"^[a-z_]+(\.[a-z_0-9]+)*: ", "", problem.what)
+        what = re.sub(r"is not in data/vocabulary/[a-z_]+\.yaml", "is not a code of this column", what)
+        if what.startswith("an address needs"):
+            for name in _KEYS_OF_A_SOURCE:
+                what = what.replace(f"`{name}`", f"`source_{name}`")
+            return what, "fill these columns too"
+        if "the text is missing in" in what:
+            return what, "write the text in the column of that language"
+        found = re.match(r"`([a-z_]+)` is (missing|empty)", what)
+        columns = self._columns_for(file, problem, found[1]) if found else []
+        if not columns:
+            return what, problem.remedy
+        given = {where.rpartition("/")[2] for _, where in draft.given}
+        names = ", ".join(f"`{column.name}`" for column in columns)
+        state = "empty" if given & {column.name for column in columns} else "missing"
+        said = f"the column {names} is {state}"
+        if len(columns) > 1:
+            said = f"the columns {names} are {state}"
+        wanted = form(Wording(self.catalogue, self.catalogue.languages[0]), columns[0])
+        return said, f"write {'at least one' if len(columns) > 1 else 'it'}: {wanted}"
+
+    def _columns_for(self, file: YamlFile, problem: Problem, name: str) -> list[Column]:
+        """Return the columns that fill a key that a record lacks; of a source, the one that makes it."""
+        languages = self.catalogue.languages
+        on_line = [place for place, line in file.lines.items() if line == problem.line]
+        for place in sorted(on_line, key=len, reverse=True):
+            inside = place[:1] == ("participants",) and len(place) > 1
+            columns = participant_columns(languages) if inside else program_columns(languages)
+            held = place[2:] if inside else place
+            for way in ((*held, name), held if held[-1:] == (name,) else None):
+                found = [column for column in columns if way and _plain_way(column)[: len(way)] == way]
+                if found:
+                    return [one for one in found if one.base == found[0].base] if found[0].base else found[:1]
+        return []
 
 
 def _places(file: YamlFile, problem: Problem) -> list[Place]:
@@ -301,6 +388,19 @@ def _places(file: YamlFile, problem: Problem) -> list[Place]:
         return on_line[-1:]
     name = problem.what.partition("`")[2].partition("`")[0]  # a key, or a language
     return [*((*place, name) for place in on_line), (name,), *on_line[-1:]]
+
+
+def _at(plain: Plain | None, place: Place) -> object:
+    """Return what stands at a place of a record, or None."""
+    value: object = plain
+    for step in place:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
 
 
 def _plain_way(column: Column) -> Place:

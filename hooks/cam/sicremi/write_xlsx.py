@@ -173,7 +173,7 @@ def _unit(book: _Book, sheet: Sheet) -> str:
     apart = [line for line in sheet.lines if line.unit != str(table.unit)]
     rows = [
         book.label("sicremi.row_unit_line", row=line.name, what=book.words.category(line), unit=unit)
-        for line, unit in ((line, wording.code(line.unit)) for line in apart)
+        for line, unit in ((line, wording.code(line.unit, "units")) for line in apart)
     ]
     return " ".join([said, *rows])
 

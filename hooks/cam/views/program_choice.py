@@ -202,6 +202,12 @@ def _is_unsure(record: Program) -> bool:
     return record.status == "unconfirmed" or "status" in record.unsure
 
 
+def _door(reader: Reader, state: str, portal: Portal) -> list[Inline]:
+    line: list[Inline] = [state + reader.label("formats.colon"), reader.link(portal)]
+    line += marked(doubt(reader, portal, "title"))
+    return [*line, " — ", outside(portal.address)] if portal.address else line
+
+
 def _doors(reader: Reader) -> list[Door]:
     """Return the institutions of each state that serve its nationals abroad."""
     found = [
@@ -210,15 +216,7 @@ def _doors(reader: Reader) -> list[Door]:
         if portal.type == "nationals_abroad" and portal.scope == "national" and not portal.closed
     ]
     return [
-        Door(
-            state.id,
-            [
-                f"{reader.title(state)}{reader.label('formats.colon')}",
-                reader.link(portal),
-                *marked(doubt(reader, portal, "title")),
-                *([" — ", outside(portal.address)] if portal.address else []),
-            ],
-        )
+        Door(state.id, _door(reader, str(reader.title(state)), portal))
         for state in by_name(reader)
         for portal in found
         if state.id in portal.countries
@@ -227,13 +225,14 @@ def _doors(reader: Reader) -> list[Door]:
 
 def _open(reader: Reader, record: Program) -> OpenProgram:
     known = facets(reader, record)
+    within: list[Cell] = [wider(reader, record)] if record.part_of else []
     return OpenProgram(
         reader.link(record),
         destination_names(reader, record),
         [*(Badge(reader.code(item), "plan") for item in record.sectors), *_doubts(reader, record)],
         reader.say(record.summary, record) if record.summary else "",
         [
-            *([(reader.label("fields.portion_of"), [wider(reader, record)])] if record.part_of else []),
+            *([(reader.label("fields.portion_of"), within)] if within else []),
             (reader.label("programs.who"), [_who(reader, record)]),
             (reader.label("programs.how_to_apply"), _how(reader, record)),
             (reader.label("programs.who_pays"), _paid(reader, record)),

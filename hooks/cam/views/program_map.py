@@ -97,9 +97,7 @@ def flow_map(reader: Reader) -> list[Block]:
         FlowMap(
             reader.label("programs.map"),
             anchor="map",
-            intro=" ".join(
-                map(reader.label, ("programs.map_intro", "programs.map_newest", "notes.map"))
-            ),
+            intro=" ".join(map(reader.label, ("programs.map_intro", "programs.map_newest", "notes.map"))),
             drawing=drawing,
             shapes=shapes(reader, drawing),
             choices=choices(

@@ -122,8 +122,15 @@ def number_of_year(reader: Reader, item: Participants | None) -> str:
 
 
 def newest_number(reader: Reader, record: Program) -> str:
-    """Return the newest count of a program and, where that is of a part, the newest of all too; or nothing."""
+    """Return the newest count of a program and, where that is of a part, the newest of all too.
+
+    Where there is none of a single year, return the newest of several years; or nothing.
+    """
     newest, whole = flows.newest(record), flows.newest_whole(record)
+    if newest is None and record.totals:
+        total = max(record.totals, key=lambda item: (item.end, item.start))
+        years, unit = f"{total.start}–{total.end}", reader.code(total.unit)
+        return reader.label("programs.of_year", number=number(reader, total), unit=unit, year=years)
     said = number_of_year(reader, newest)
     if whole is None or whole is newest:
         return said
@@ -160,7 +167,7 @@ def _short_names(reader: Reader, record: Program) -> dict[str, Anchor]:
     for anchor in reader.links(record.part_of, "programs"):
         for name in _NAME.findall(str(anchor.text)):
             found.setdefault(name, Anchor(anchor.href, name, name=str(anchor.text)))
-    return {name: anchor for name, anchor in found.items() if len(name) > 2}  # noqa: PLR2004
+    return {name: anchor for name, anchor in found.items() if len(name) > 2}
 
 
 def term(record: Program, name: str) -> Term | MobilityTerm | None:

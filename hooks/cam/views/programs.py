@@ -308,7 +308,7 @@ def program_lines(reader: Reader, country: Country) -> list[list[Inline]]:
         [
             reader.label(f"programs.{way}") + colon,
             reader.link(record),
-            *([" ", Badge(reader.label("marks.unsure"), "warn")] if remembered(record) else []),
+            *marked([Badge(reader.label("marks.unsure"), "warn")] if remembered(record) else []),
         ]
         for record, way in of_state(reader, country)
         if record.status != "ended"

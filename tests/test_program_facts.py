@@ -1,4 +1,4 @@
-"""The fact base of worker programs in tests/facts/programs.csv against data/programs/: nothing lost, changed or surer."""
+"""The fact base of worker programs in tests/facts/programs.csv against data/programs/: nothing is lost or surer."""
 
 from __future__ import annotations
 

@@ -240,8 +240,10 @@ AGAINST: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "nothing_vanishes": (
         {"D17": None},
-        "F1!D17: ar-2026-v1 had 360, now nothing stands here — write it again, or na, or explain it in a note"
-        f" for F1, row F1.05, year 2021{WHOLE}",
+        (
+            "F1!D17: ar-2026-v1 had 360, now nothing stands here — write it again, or na, or explain it in a note"
+            f" for F1, row F1.05, year 2021{WHOLE}"
+        ),
     ),
 }
 

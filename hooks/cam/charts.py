@@ -140,7 +140,7 @@ _CONFIG: dict[str, Any] = {
         "gridColor": _GRID, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal",
     },
     "legend": {"aria": False, "symbolType": "stroke", "offset": 20, "rowPadding": 1, "symbolSize": 200,
-        "labelColor": _INK, "labelFontSize": 11, "labelLimit": 300, "symbolStrokeWidth": 2},
+        "labelColor": _INK, "labelFontSize": 11, "labelLimit": 345, "symbolStrokeWidth": 2},
 }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def _matrix(reader: Reader) -> Matrix:
         rows.append([[link], *(_sign(reader, found.get((origin, destination))) for destination in states)])
     year = _year(list(found.values()))
     columns = [
-        ("", ""),
+        (reader.label("figures.origin"), ""),
         *((code.upper(), reader.href(f"countries/{code}/figures/") + "#origins") for code in states),
     ]
     return Matrix(

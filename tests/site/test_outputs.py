@@ -74,6 +74,12 @@ def test_nothing_is_published_that_no_page_uses(built: Path, trees: Trees) -> No
     text = "".join(path.read_text(encoding="utf-8") for path in built.rglob("index.html"))
     text += "".join(path.read_text(encoding="utf-8") for path in (built / "assets").glob("*.js"))
     others = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - used
+    linked = {
+        urljoin(f"/{place}", href).partition("#")[0].lstrip("/")
+        for place, tree in trees.items()
+        for href in tree.xpath("//a/@href")
+    }
+    others -= linked
     surplus = [name for name in others if not name.startswith("pagefind/") and name not in text]
     assert surplus == []
 

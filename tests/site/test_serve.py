@@ -94,9 +94,7 @@ def test_serving_follows_edits_and_survives_errors(serving: Serving) -> None:
     broken = good.replace("  en: ", "  en: Zebra ", 1).replace("\nsources:", "\nnonsense: 1\nsources:", 1)
     assert broken.count("Zebra") == broken.count("nonsense") == 1
     file.write_text(broken, "utf-8")
-    serving.wait(
-        "the problem", lambda: re.search(rf"data/{RECORD}\.yaml:\d+: .*nonsense", serving.said())
-    )
+    serving.wait("the problem", lambda: re.search(rf"data/{RECORD}\.yaml:\d+: .*nonsense", serving.said()))
     serving.wait("a page after an error", lambda: "</html>" in serving.page(f"{RECORD}/"))
     assert "Zebra" not in serving.page(f"{RECORD}/")
     assert "Traceback" not in serving.said()

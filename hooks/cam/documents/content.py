@@ -18,9 +18,7 @@ from cam.views import datasets
 from cam.views.blocks import Anchor, Block, Facts, Group, Inline, Links, Notice, Prose
 from cam.views.page import citation, page_address
 from cam.views.reader import Reader
-
-PATH = "sicremi/report/regional-report"
-"""Where the working version stands, from the root of each language, without the end of the name."""
+from cam.views.sicremi_editions import REPORT
 
 _PAGES = ("", "stock/", "origins/", "corridors/", "protection/", "remittances/", "states/", "methods/")
 """The pages below figures/ that are chapters; the choice of two states is for the screen only."""
@@ -86,7 +84,7 @@ def _facts(reader: Reader, edition: str, date: PartialDate) -> list[tuple[str, l
     """Return where the report stands, how to cite it, and its licence."""
     settings = reader.catalogue.settings
     assert settings
-    address = page_address(reader, place_of(reader.catalogue).site, reader.path or f"{PATH}.pdf")
+    address = page_address(reader, place_of(reader.catalogue).site, reader.path or f"{REPORT}.pdf")
     title = reader.label("report.record_title", edition=edition) if edition else reader.label("report.title")
     return [
         (reader.label("report.page" if edition else "report.file"), [Anchor(address, address)]),

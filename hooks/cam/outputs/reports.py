@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cam.documents.content import PATH, in_use
+from cam.documents.content import in_use
 from cam.documents.rendering import rendered
 from cam.embed import Site
+from cam.views.sicremi_editions import REPORT
 
 
 def build(site: Site) -> dict[str, bytes]:
@@ -16,5 +17,5 @@ def build(site: Site) -> dict[str, bytes]:
     for language in catalogue.languages:
         folder = "" if language == catalogue.languages[0] else f"{language}/"
         for ending, content in rendered(site, language).items():
-            made[f"{folder}{PATH}.{ending}"] = content
+            made[f"{folder}{REPORT}.{ending}"] = content
     return made

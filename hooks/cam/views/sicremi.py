@@ -288,7 +288,7 @@ def forms(reader: Reader) -> list[Block]:
     choices: list[Choice] = [country_choice(reader, [item["country"] for item in facets])]
     intro = reader.label("sicremi.forms_intro", edition=form.edition, tables=len(form.sheets))
     title = reader.label("sicremi.forms_heading")
-    return [Table(title, "forms", intro, columns, rows, choices=choices, facets=facets)]
+    return [Table(title, "state-forms", intro, columns, rows, choices=choices, facets=facets)]
 
 
 def _download(reader: Reader, country: Country, form: Form) -> Cell:

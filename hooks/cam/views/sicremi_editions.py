@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from cam.indicators import TABLES
 from cam.model.figures import Edition, EditionFile
 from cam.views.blocks import Anchor, Block, Cell, Inline, Links, Table
 from cam.views.common import Parts
 from cam.views.reader import Reader
+
+REPORT = "sicremi/report/regional-report"
+"""Where the working version of the regional report stands below a language's root, without its ending."""
 
 
 def edition(reader: Reader, record: Edition) -> Parts:
@@ -53,4 +57,17 @@ def editions(reader: Reader) -> list[Block]:
     """The editions, newest first."""
     found = sorted(reader.catalogue.all(Edition), key=lambda item: (item.date, item.id), reverse=True)
     rows: list[list[Inline]] = [[reader.link(item), " — ", reader.date(item.date)] for item in found]
-    return [Links(rows=rows, empty=reader.label("sicremi.no_editions"))]
+    return [Links(rows=rows, empty=reader.label("sicremi.no_editions")), *_working(reader)]
+
+
+def _working(reader: Reader) -> list[Block]:
+    """Return the way to the documents as they are today; they are made where there are tables of figures."""
+    newest = reader.catalogue.newest_day
+    if not newest or not set(TABLES.values()) & set(reader.catalogue.figures):
+        return []
+    title = reader.label("report.working", date=reader.wording.date(newest))
+    rows: list[list[Inline]] = [
+        [Anchor(reader.href(f"{REPORT}.{ending}"), f"{REPORT.rpartition('/')[2]}.{ending}")]
+        for ending in ("pdf", "docx")
+    ]
+    return [Links(title, anchor="working", intro=reader.label("report.working_note"), rows=rows)]

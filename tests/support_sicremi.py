@@ -109,7 +109,7 @@ def repacked(content: bytes, parts: Mapping[str, bytes | None]) -> bytes:
 
 def copied(root: Path) -> Path:
     """Make a project at `root` with all the data of this one, and no report."""
-    shutil.copytree(bless.ROOT / "data", root / "data", ignore=shutil.ignore_patterns("reports"))
+    shutil.copytree(bless.ROOT / "data", root / "data", ignore=shutil.ignore_patterns("reports", "editions"))
     (root / "mkdocs.yml").write_text("site_name: A project for tests\n")
     return root
 

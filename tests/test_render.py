@@ -279,7 +279,7 @@ def _running(body: str) -> list[str]:
         found += [
             link
             for link in element.xpath("./@href")
-            if not re.match(r"https?://|(\.\./)+[a-z]|#[a-z0-9-]+$", link)
+            if not re.match(r"https?://|(\.\./)+[a-z]|#[a-z0-9-]+$|tel:\+[0-9]+$", link)
         ]
     return found
 

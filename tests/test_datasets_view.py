@@ -33,7 +33,8 @@ def test_the_credit_line_is_made_from_the_records(reader: Reader) -> None:
     line = credit(reader, "undesa-2024-stock", "unhcr-population", "undesa-2024-stock")
     assert said(line) == (
         "Source: United Nations DESA, Population Division, International Migrant Stock 2024: immigrants and emigrants"
-        " (CC BY 3.0 IGO, license not confirmed); UNHCR, Refugee Data Finder: refugees, asylum-seekers, and others under protection"
+        " (CC BY 3.0 IGO, license not confirmed); UNHCR, Refugee Data Finder: refugees,"
+        " asylum-seekers, and others under protection"
         " (CC BY 4.0). These are estimates; for 26 of the 35 states, those of the edition of 2020 were carried forward."
         " Selection and sums by this site; not official OAS statistics."
     )

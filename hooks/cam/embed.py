@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from cam import forms
+from cam import forms, offers
 from cam.frame import place_of
 from cam.prose import Page
 from cam.render import blocks, render
@@ -121,6 +121,7 @@ PARTS: dict[str, Callable[[Reader], list[Block]]] = {
     "figures-protection": regional.protection,
     "figures-remittances": regional.remittances,
     "figures-states": regional.states,
+    **{f"data-{name}": family.listed for name, family in offers.FAMILIES.items()},
 }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from cam import offers
 from cam.model import PartialDate
 from cam.store import Catalogue, Licence
 from cam.text import state
@@ -28,6 +29,16 @@ class LanguageLink:
     address: str
     current: bool
     real: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is offered beside a page: address for the reader and for programs, media type, words."""
+
+    href: str
+    address: str
+    type: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,7 @@ class Frame:
     licence_line: str = ""
     card: str = ""
     updated: str = ""
+    offers: list[Beside] = field(default_factory=list)
 
     @property
     def label(self) -> Any:
@@ -122,7 +134,16 @@ def frame(
         ),
         card=f"{place.site}assets/card-{language}.png",
         updated=reader.wording.date(newest),
+        offers=[_beside(reader, place, offer) for offer in offers.offers(reader)],
     )
+
+
+def _beside(reader: Reader, place: Place, offer: offers.Offer) -> Beside:
+    address = f"{place.site}{offer.path}"
+    if offer.scheme:
+        opened = f"{offer.scheme}:{address.partition(':')[2]}"
+        return Beside(opened, opened, offer.type, offer.text)
+    return Beside(reader.root_href(offer.path), address, offer.type, offer.text)
 
 
 def _licence(licence: Licence) -> Markup:

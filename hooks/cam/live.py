@@ -95,7 +95,7 @@ def current(root: Path) -> embed.Site:
 
 def finish(root: Path, site_dir: Path) -> None:
     """Write everything beside the pages into a built site."""
-    outputs.write(current(root), site_dir)
+    outputs.write(current(root), site_dir, quick=True)
     outputs.index(site_dir)
 
 

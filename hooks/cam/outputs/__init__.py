@@ -1,11 +1,12 @@
-"""Files built beside the pages. Each module has a function of the site that returns {path: bytes}: no disk, no clock."""
+"""Files built beside the pages. Each module has `build`: of a site (and a language) {path: bytes}; no disk, no clock."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
+from typing import cast
 
 from cam.embed import Site
 from cam.outputs import (
@@ -32,22 +33,17 @@ __all__ = ["OUTPUTS", "Files", "index", "put", "write"]
 Files = dict[str, bytes]
 
 
-@dataclass(frozen=True)
-class EachLanguage:
-    """An output that holds text in one language, and so is made for each."""
+def each_language(build: Callable[[Site, str], Files]) -> Callable[[Site], Files]:
+    """Return an output that holds text in one language as one that is made for every language."""
 
-    build: Callable[[Site, str], Files]
-
-    def __call__(self, site: Site) -> Files:
-        """Return the files of all languages."""
+    @wraps(build)
+    def build_all(site: Site) -> Files:
         made: Files = {}
         for language in site.catalogue.languages:
-            made |= self.build(site, language)
+            made |= build(site, language)
         return made
 
-    @property
-    def __module__(self) -> str:
-        return self.build.__module__
+    return cast("Callable[[Site], Files]", build_all)
 
 
 OUTPUTS: tuple[Callable[[Site], Files], ...] = (
@@ -58,13 +54,13 @@ OUTPUTS: tuple[Callable[[Site], Files], ...] = (
     sicremi_forms.build,
     programs.build,
     reports.build,
-    EachLanguage(calendars.build),
-    EachLanguage(feeds.build),
+    each_language(calendars.build),
+    each_language(feeds.build),
     api.build,
-    EachLanguage(tables.build),
-    EachLanguage(documents.build),
-    EachLanguage(twins.build),
-    EachLanguage(embeds.build),
+    each_language(tables.build),
+    each_language(documents.build),
+    each_language(twins.build),
+    each_language(embeds.build),
     machines.build,
 )
 

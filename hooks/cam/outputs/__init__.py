@@ -1,4 +1,4 @@
-"""Files built beside the pages. Each module has `build`: of a site (and a language) {path: bytes}; no disk, no clock."""
+"""Files built beside the pages: `build` of a site (and a language) returns {path: bytes}; no disk, no clock."""
 
 from __future__ import annotations
 

@@ -129,6 +129,7 @@ STAND_INS = {
     "cam.charts.svg": _figures_of,
     "cam.sicremi.forms._spreadsheet": lambda *_: b"a spreadsheet",
     "cam.programs_exchange.giving.workbook": lambda *_: b"a spreadsheet",
+    "cam.sheets.book.written": lambda *_: b"a spreadsheet",
     "cam.outputs.reports.rendered": lambda *_: {"pdf": b"a document", "docx": b"a document"},
 }
 """What takes long to make, or changes with the libraries that make it, has its own tests; here it is said shortly."""

@@ -64,8 +64,8 @@ def zizmor(*paths: Path) -> subprocess.CompletedProcess[str]:
     return lint("zizmor", *options, *map(str, paths))
 
 
-def test_the_three_workflows_are_there() -> None:
-    assert [path.name for path in FILES] == ["check.yml", "deploy.yml", "links.yml"]
+def test_the_workflows_are_there() -> None:
+    assert [path.name for path in FILES] == ["check.yml", "deploy.yml", "links.yml", "report.yml"]
 
 
 def test_actionlint_finds_nothing() -> None:
@@ -256,6 +256,33 @@ def test_a_pull_request_is_opened_once_and_holds_one_file(tmp_path: Path) -> Non
 
 def test_an_open_pull_request_is_renewed(tmp_path: Path) -> None:
     assert propose(tmp_path, "1") == ([], "data/health.yaml\n")
+
+
+def test_what_is_typed_for_a_report_never_becomes_a_command(tmp_path: Path) -> None:
+    """The step is run with values that would do harm, and a `cam` that only notes what it is told."""
+    workflow = read(FOLDER / "report.yml")
+    assert set(workflow["on"]) == {"workflow_dispatch"}
+    steps = workflow["jobs"]["report"]["steps"]
+    assert not [step["name"] for step in steps if "${{" in step.get("run", "")]
+    step = next(step for step in steps if "cam report" in step.get("run", ""))
+    program = tmp_path / ".venv" / "bin" / "cam"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\nfor each; do echo "$each" >> said; done\n', encoding="utf-8")
+    program.chmod(0o755)
+    typed = {"REPORT": "chair; touch harm", "FROM": "$(touch harm)", "TO": "--output=/x `touch harm` \" '"}
+    assert set(typed) == set(step["env"])
+    env = {"PATH": os.environ["PATH"], **typed}
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=env, check=True)
+    assert not (tmp_path / "harm").exists()
+    said = (tmp_path / "said").read_text("utf-8").splitlines()
+    assert said[:6] == [
+        "report",
+        f"--from={typed['FROM']}",
+        f"--to={typed['TO']}",
+        "--output=report/report.pdf",
+        "--",
+        typed["REPORT"],
+    ]
 
 
 def test_dependabot_knows_every_place_with_pins() -> None:

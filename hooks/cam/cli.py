@@ -63,11 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     filled.set_defaults(run=_form)
     _add_sicremi(commands.add_parser("sicremi", help="the data request: write a form, take in a filled one"))
     _add_programs(commands.add_parser("programs", help="worker programs as tables: write them, take them in"))
-    frozen = commands.add_parser(
-        "freeze", help="freeze the regional report as an edition: its files and its record"
+    _add_freeze(commands.add_parser("freeze", help="freeze an edition: its files and its record"))
+    _add_report(
+        commands.add_parser("report", help="draft the Chair's report, or that to the General Assembly")
     )
-    frozen.add_argument("edition", help="name of the edition: year and month, e.g. 2026-11")
-    frozen.set_defaults(run=_freeze)
     atlas = commands.add_parser("map", help="draw the map of the Americas (data/map.yaml) from Natural Earth")
     atlas.add_argument("file", help="countries-50m.json of the npm package world-atlas 2.0.2")
     atlas.set_defaults(run=_map)
@@ -100,6 +99,34 @@ def _add_programs(parser: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true", help="only check it, and say what would be written"
     )
     incoming.set_defaults(run=_import_programs)
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("report", choices=["chair", "general-assembly"], help="which of the two")
+    _add_period(parser)
+    parser.add_argument("--language", action="append", help="en, es or fr (default: every language)")
+    parser.add_argument(
+        "-o", "--output", help="file to write, .pdf or .docx (default: both, named by period)"
+    )
+    parser.set_defaults(run=_report)
+
+
+def _add_freeze(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("edition", help="name of the edition, e.g. 2026-11 or 2016-session")
+    kinds = ["regional", "chair", "general-assembly", "session"]
+    parser.add_argument(
+        "--report", choices=kinds, default="regional", help="what to freeze (default: regional)"
+    )
+    _add_period(parser)
+    parser.add_argument(
+        "--session", action="append", help="name of the session, en=…; once for each language"
+    )
+    parser.set_defaults(run=_freeze)
+
+
+def _add_period(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="start", help="first day, month or year (default: of the newest plan)")
+    parser.add_argument("--to", dest="end", help="last day, month or year (default: of the newest plan)")
 
 
 def _root() -> Path:
@@ -199,15 +226,15 @@ def _sicremi_read(root: Path, options: argparse.Namespace) -> int:
 
 
 def _freeze(root: Path, options: argparse.Namespace) -> int:
-    from cam.documents import freeze
+    from cam.session_reports import command  # here, so that no other command waits for the libraries
 
-    try:
-        paths = freeze.freeze(live.checked(root), options.edition)
-    except freeze.Refused as refusal:
-        print(f"{refusal}\nNothing was written.", file=sys.stderr)
-        return 1
-    print("\n".join(f"{path.relative_to(root).as_posix()} ({path.stat().st_size:,} bytes)" for path in paths))
-    return 0
+    return command.freeze_edition(root, options)
+
+
+def _report(root: Path, options: argparse.Namespace) -> int:
+    from cam.session_reports import command
+
+    return command.report(root, options)
 
 
 def _map(root: Path, options: argparse.Namespace) -> int:

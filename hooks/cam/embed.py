@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cam import forms, offers
+from cam.dictionary.page import dictionary
 from cam.frame import place_of
 from cam.prose import Page
 from cam.render import blocks, render
@@ -19,6 +20,7 @@ from cam.store import Catalogue
 from cam.views import (
     atlas,
     calendar,
+    changes,
     corridors,
     datasets,
     directory,
@@ -121,7 +123,9 @@ PARTS: dict[str, Callable[[Reader], list[Block]]] = {
     "figures-protection": regional.protection,
     "figures-remittances": regional.remittances,
     "figures-states": regional.states,
+    "fields": dictionary,
     **{f"data-{name}": family.listed for name, family in offers.FAMILIES.items()},
+    "data-keep": offers.offline.kept,
 }
 
 
@@ -178,8 +182,8 @@ def cam_home(site: Site, reader: Reader) -> str:
 
 
 def cam_changes(site: Site, reader: Reader) -> str:
-    """What was added and revised."""
-    return blocks(reader, home.changes(reader))
+    """What changed, by day."""
+    return blocks(reader, changes.listed(reader))
 
 
 def cam_counts(site: Site, reader: Reader) -> str:

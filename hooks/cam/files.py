@@ -19,6 +19,15 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
     return content
 
 
+def kept_one(folder: Path, name: str, key: str, make: Callable[[], bytes]) -> bytes:
+    """Return what is kept under a name and a key; else make it, and keep it in the place of what was there."""
+    path = folder / f"{key[:32]}.{name}"
+    if not path.is_file():
+        for old in folder.glob(f"*.{name}"):
+            old.unlink(missing_ok=True)
+    return kept(path, make)
+
+
 def replaced(path: Path, content: bytes, durable: bool = True) -> bool:
     """Write a file; return whether it changed. Whatever happens, it is the old file or the new one, whole.
 

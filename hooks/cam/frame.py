@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from cam import offers
+from cam.linked_data import linked_data
 from cam.model import PartialDate
 from cam.store import Catalogue, Licence
 from cam.text import state
@@ -67,6 +68,7 @@ class Frame:
     card: str = ""
     updated: str = ""
     offers: list[Beside] = field(default_factory=list)
+    linked_data: Markup = field(default_factory=Markup)
 
     @property
     def label(self) -> Any:
@@ -135,6 +137,7 @@ def frame(
         card=f"{place.site}assets/card-{language}.png",
         updated=reader.wording.date(newest),
         offers=[_beside(reader, place, offer) for offer in offers.offers(reader)],
+        linked_data=linked_data(reader, place.site, meta),
     )
 
 

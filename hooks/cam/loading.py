@@ -9,6 +9,7 @@ from typing import Any
 from cam.figures import REPORT_KEYS, REPORT_MEASURES, SEXES, Layout, read_table
 from cam.fitting import ModelT, validate
 from cam.model import KINDS, Code, Record, Text
+from cam.model.contract import Contract
 from cam.model.figures import CountryReport, Dataset
 from cam.model.health import History
 from cam.model.map import Map
@@ -23,6 +24,7 @@ def load(root: Path) -> tuple[Catalogue, list[Problem]]:
     problems += _load_lists(catalogue)
     problems += _load_settings(catalogue)
     problems += _load_map(catalogue)
+    problems += _load_contract(catalogue)
     for kind, model in KINDS.items():
         for path in sorted((root / "data" / kind).glob("*.yaml")):
             problems += _load_record(catalogue, path, model)
@@ -120,6 +122,11 @@ def _load_map(catalogue: Catalogue) -> Iterator[Problem]:
     yield from problems
 
 
+def _load_contract(catalogue: Catalogue) -> Iterator[Problem]:
+    catalogue.contract, problems = _alone(catalogue, "api", Contract)
+    yield from problems
+
+
 def _load_health(catalogue: Catalogue) -> Iterator[Problem]:
     history, problems = _alone(catalogue, "health", History)
     yield from problems
@@ -167,7 +174,7 @@ def _leave_out_examples(catalogue: Catalogue) -> None:
             del records[identity]
 
 
-_ALONE = ("site.yaml", "map.yaml", "health.yaml")
+_ALONE = ("site.yaml", "map.yaml", "health.yaml", "api.yaml")
 """Files that stand in data/ itself."""
 
 

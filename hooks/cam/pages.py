@@ -17,6 +17,7 @@ from cam.render import render
 from cam.store import Catalogue, is_example, key
 from cam.views.brief import brief
 from cam.views.figures import figures_page
+from cam.views.kept import keep
 from cam.views.page import Place, record_page, shorten
 from cam.views.reader import Reader
 
@@ -34,7 +35,7 @@ def pages(catalogue: Catalogue, place: Place) -> Iterator[tuple[str, str]]:
 def page(catalogue: Catalogue, record: Record, language: str, place: Place) -> str:
     """Return the Markdown file of one record in one language: front matter, then the body as one block of HTML."""
     reader = Reader(catalogue, language, f"{key(record)}/")
-    content = record_page(reader, record, place)
+    content = keep(reader, record_page(reader, record, place))
     named = filter(None, (str(reader.called(record)), reader.borne_by_many(record), content.kicker))
     heading = " · ".join(named)  # several records bear the same title
     matter = _matter(record, str(content.title), heading, content.description)
@@ -47,7 +48,7 @@ def page(catalogue: Catalogue, record: Record, language: str, place: Place) -> s
 def brief_page(catalogue: Catalogue, country: Country, language: str) -> str:
     """Return the Markdown file of a state's brief in one language."""
     reader = Reader(catalogue, language, f"{key(country)}/brief/")
-    content = brief(reader, country)
+    content = keep(reader, brief(reader, country))
     matter = _matter(
         country, content.title, content.title, shorten(f"{content.title}. {content.lead}".strip())
     )
@@ -59,7 +60,7 @@ def brief_page(catalogue: Catalogue, country: Country, language: str) -> str:
 def state_figures(catalogue: Catalogue, country: Country, language: str) -> str:
     """Return the Markdown file of all figures of a state in one language."""
     reader = Reader(catalogue, language, f"{key(country)}/figures/")
-    content = figures_page(reader, country)
+    content = keep(reader, figures_page(reader, country))
     matter = _matter(country, content.title, content.title, shorten(f"{content.title}. {content.lead}"))
     return _file({**matter, "translated": True}, render(reader, "figures.html", page=content))
 

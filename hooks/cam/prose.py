@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from cam.model import KINDS
 from cam.problems import Problem
 from cam.yamlfile import YamlFile, not_utf8, parse
 
 _FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+_FILE = re.compile(r"(?:(^|/)index)?\.md(?=#|$)")
 
 
 @dataclass
@@ -33,6 +35,12 @@ class Page:
         """The page's address from the language's root, e.g. "about/data/"."""
         stem = self.path.removesuffix(".md")
         return "" if stem == "index" else stem.removesuffix("/index") + "/"
+
+
+def leads_to(path: str, href: str) -> str:
+    """Return where a relative link in the file at `path` leads: the page's address, from the language's root."""
+    joined = urljoin(f"/{path}", href).lstrip("/")
+    return _FILE.sub(lambda match: match[1] if match[1] is not None else "/", joined)
 
 
 def read_pages(root: Path, languages: list[str]) -> list[Page]:

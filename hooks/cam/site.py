@@ -10,8 +10,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from cam import embed, live, outputs, pages, walk
+from cam import embed, live, offline, outputs, pages, walk
 from cam.frame import place_of
+from cam.offers.offline import written
 from cam.problems import BadInput
 
 Say = Callable[[str], None]
@@ -42,10 +43,13 @@ def build(root: Path, target: Path, say: Say) -> int:
         say("indexing them for the search, and checking every link")
         with ThreadPoolExecutor() as pool:
             indexed = pool.submit(outputs.index, fresh)
-            problems = walk.broken_links(fresh, place_of(site.catalogue).site)
+            address = place_of(site.catalogue).site
+            problems = walk.broken_links(fresh, address, promised=written(site.catalogue))
             indexed.result()
         if problems:
             raise BadInput(problems)
+        say("making the copies for use without a connection")
+        offline.write(site, fresh)
         number = sum(1 for _ in fresh.rglob("*.html"))
         _replace(fresh, target)
     finally:

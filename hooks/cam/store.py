@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from cam.figures import Table
 from cam.model import KINDS, AnyReference, Code, PartialDate, Record, Reference, Strict, Text
 from cam.model.base import Address, PlainText
+from cam.model.contract import Contract
 from cam.model.cooperation import Cooperative
 from cam.model.health import Check, Host
 from cam.model.map import Map
@@ -65,6 +66,8 @@ class Catalogue:
     labels: dict[str, Any] = field(default_factory=dict)
     settings: Settings | None = None
     map: Map | None = None
+    contract: Contract | None = None
+    """What the API promises, version by version."""
     health: dict[str, list[Check]] = field(default_factory=dict)
     """What the link check found at each portal's address, by the portal's id, oldest first."""
     figures: dict[str, Table] = field(default_factory=dict)

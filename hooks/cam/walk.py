@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -11,10 +11,10 @@ from lxml import html
 from cam.problems import Problem
 
 
-def broken_links(folder: Path, address: str) -> list[Problem]:
+def broken_links(folder: Path, address: str, promised: Collection[str] = ()) -> list[Problem]:
     """Return every internal link or anchor of the HTML files below `folder` that leads nowhere.
 
-    `address` is where the site will stand; links to it count as internal.
+    `address` is where the site will stand; links to it count as internal. `promised` are files that are written later.
     """
     base = urlsplit(address).path or "/"
     anchors: dict[str, set[str]] = {}
@@ -25,7 +25,11 @@ def broken_links(folder: Path, address: str) -> list[Problem]:
         anchors[name] = {str(value) for value in tree.xpath("//@id | //a/@name")}
         links += [(name, link) for link in _links(tree)]
     return sorted(
-        {problem for name, link in links if (problem := _check(folder, base, address, anchors, name, link))}
+        {
+            problem
+            for name, link in links
+            if (problem := _check(folder, base, address, anchors, promised, name, link))
+        }
     )
 
 
@@ -35,7 +39,13 @@ def _links(tree: html.HtmlElement) -> Iterator[str]:
 
 
 def _check(
-    folder: Path, base: str, address: str, anchors: dict[str, set[str]], name: str, link: str
+    folder: Path,
+    base: str,
+    address: str,
+    anchors: dict[str, set[str]],
+    promised: Collection[str],
+    name: str,
+    link: str,
 ) -> Problem | None:
     page = base + name.removesuffix("index.html")
     if link.startswith(address):
@@ -47,7 +57,7 @@ def _check(
         return Problem(name, 0, f"the link {link} leaves the site's folder", "write it relative to the page")
     inside = unquote(parts.path.removeprefix(base))
     target = inside + "index.html" if inside.endswith("/") or not inside else inside
-    if not (folder / target).is_file():
+    if target not in promised and not (folder / target).is_file():
         return Problem(name, 0, f"the link {link} leads nowhere", "correct it where it is written")
     if parts.fragment and target in anchors and unquote(parts.fragment) not in anchors[target]:
         return Problem(

@@ -14,9 +14,24 @@ const typeset = (text) => text.replaceAll("'", "’"); // the index is made with
 let engine;
 let turn = 0;
 
+// A page that is opened from a disk may load neither modules nor files: there, a script brought Pagefind's files along
+// (cam.offline.search), and Pagefind is given them where it asks the network.
+const kept = globalThis.keptSearch;
+const addressOf = (page) => (kept ? new URL(`${page.url.slice(1)}index.html`, base).href : page.url);
+
+function fromDisk() {
+  globalThis.keptFile = async (address) => {
+    const name = address.replace(/^\/pagefind\/|\?.*/g, "");
+    return new Response(kept.text[name] ?? Uint8Array.from(atob(kept.base64[name]), (sign) => sign.charCodeAt(0)));
+  };
+  const source = new Blob(["const fetch = globalThis.keptFile;\n", kept.text["pagefind.js"]], { type: "text/javascript" });
+  return import(URL.createObjectURL(source));
+}
+
 async function start() {
-  const pagefind = await import(new URL("pagefind/pagefind.js", base));
-  await pagefind.options({ baseUrl: base.pathname, excerptLength: 24, ranking: { termSimilarity: 4 } });
+  const pagefind = await (kept ? fromDisk() : import(new URL("pagefind/pagefind.js", base)));
+  const place = kept ? { baseUrl: "/", basePath: "/pagefind/", noWorker: true } : { baseUrl: base.pathname };
+  await pagefind.options({ ...place, excerptLength: 24, ranking: { termSimilarity: 4 } });
   await pagefind.init(words.language);
   await pagefind.filters(); // loads the facets, so that results carry their counts
   return pagefind;
@@ -81,7 +96,7 @@ async function show(hits, from, mine) {
     excerpt.innerHTML = typeset(page.excerpt); // Pagefind's own: text of this site, escaped, with <mark>
     const states = page.filters?.country ?? []; // many laws and authorities bear the same name
     const note = [...(page.filters?.kind ?? []), ...(states.length === 1 ? states : [])].join(" · ");
-    results.append(element("li", {}, element("a", { href: page.url, textContent: typeset(page.meta.title) }), element("span", { className: "note", textContent: ` ${typeset(note)}` }), excerpt));
+    results.append(element("li", {}, element("a", { href: addressOf(page), textContent: typeset(page.meta.title) }), element("span", { className: "note", textContent: ` ${typeset(note)}` }), excerpt));
   }
   more.disabled = false;
   more.hidden = from + STEP >= hits.length;

@@ -16,6 +16,8 @@ from cam.store import Catalogue, walk
 
 _NAMED_BY_CLDR = ("vocabulary/languages", "vocabulary/source_languages")
 _PROGRESS = ("complete", "growing")
+_SAID_BY_THE_MODEL = ("labels/field_texts", "en")
+"""A list, and the language in which the classes of the model say its texts themselves."""
 _ADD = "add the text, or say `missing` for that language under `translations`"
 
 
@@ -77,15 +79,18 @@ def lists_speak_every_language(catalogue: Catalogue) -> Iterator[Problem]:
             if name in _NAMED_BY_CLDR and not isinstance(texts, dict):
                 continue
             for language in catalogue.complete_languages:
+                if (name, language) == _SAID_BY_THE_MODEL:
+                    continue
                 if not isinstance(texts, dict) or not texts.get(language):
                     yield file.problem(
                         (code,), f"`{code}` is missing in `{language}`", f"add `{language}: …`"
                     )
-    for place, value in walk(catalogue.settings):
-        for language in catalogue.complete_languages if isinstance(value, Text) else ():
-            if language not in value:
-                what = f"`{place[-1]}` is missing in `{language}`"
-                yield catalogue.files["site"].problem(place, what, f"add `{language}: …`")
+    for name, values in (("site", catalogue.settings), ("api", catalogue.contract)):
+        for place, value in walk(values):
+            for language in catalogue.complete_languages if isinstance(value, Text) else ():
+                if language not in value:
+                    what = f"`{place[-1]}` is missing in `{language}`"
+                    yield catalogue.files[name].problem(place, what, f"add `{language}: …`")
 
 
 def lists_are_plain_text(catalogue: Catalogue) -> Iterator[Problem]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cam.documents.assembly import Chapter, Report, address_of
 from cam.documents.written import parts
 from cam.embed import Site
 from cam.frame import newest_day, place_of
@@ -12,7 +12,7 @@ from cam.indicators import TABLES, figure, meaning, years
 from cam.model import PartialDate
 from cam.model.figures import CountryReport, Dataset
 from cam.model.law import Country
-from cam.store import Catalogue
+from cam.store import Catalogue, key
 from cam.text import Words
 from cam.views import datasets
 from cam.views.blocks import Anchor, Block, Facts, Group, Inline, Links, Notice, Prose
@@ -31,31 +31,6 @@ _OF_DATASETS = ("columns", "licence")
 """The parts of a dataset's page that the report has, too."""
 
 
-@dataclass(frozen=True)
-class Chapter:
-    """A chapter: `address` is that of the page that its links are relative to."""
-
-    name: str
-    title: str
-    reader: Reader
-    address: str
-    blocks: list[Block]
-
-
-@dataclass(frozen=True)
-class Report:
-    """The report in one language; `facts` stand on its title page."""
-
-    reader: Reader
-    title: str
-    subtitle: str
-    edition: str
-    date: PartialDate
-    facts: list[tuple[str, list[Inline]]]
-    notes: list[str]
-    chapters: list[Chapter]
-
-
 def in_use(catalogue: Catalogue) -> list[Dataset]:
     """Return the datasets that the report is made of."""
     found = (catalogue.find(name, "datasets") for name in dict.fromkeys(TABLES.values()))
@@ -67,17 +42,29 @@ def report(site: Site, language: str, edition: str = "") -> Report:
     reader = Reader(site.catalogue, language, f"editions/{edition}/" if edition else "")
     date = newest_day(site.catalogue)
     day = reader.wording.date(date)
-    working = reader.label("report.working", date=day)
+    said = reader.label("report.working", date=day)
+    if edition:
+        said = reader.label("report.frozen", edition=edition, date=day)
     return Report(
         reader=reader,
         title=reader.label("report.title"),
         subtitle=reader.label("report.subtitle"),
-        edition=reader.label("report.frozen", edition=edition, date=day) if edition else working,
+        edition=said,
         date=date,
         facts=_facts(reader, edition, date),
         notes=_notes(reader, edition),
         chapters=list(_chapters(site, reader)),
+        running=f"{reader.label('report.running')} · {said}",
+        places=_places(reader),
     )
+
+
+def _places(reader: Reader) -> dict[str, str]:
+    """Return the places of the document that stand for the pages of datasets: label by address."""
+    return {
+        address_of(reader, f"{key(record)}/"): f"sources-{place_of_dataset(record)}"
+        for record in in_use(reader.catalogue)
+    }
 
 
 def _facts(reader: Reader, edition: str, date: PartialDate) -> list[tuple[str, list[Inline]]]:

@@ -70,12 +70,15 @@ class _Writer:
 
     def write(self) -> None:
         """Write everything."""
-        self._title_page()
-        self._contents()
+        self._first_page()
+        if self.document.form != "sheet":
+            self._contents()
         for section in self.document.sections:
             self._section(section)
+        if self.document.form == "sheet":
+            self._facts()
 
-    def _title_page(self) -> None:
+    def _first_page(self) -> None:
         lines = (
             (self.document.title, "Title"),
             (self.document.subtitle, "Subtitle"),
@@ -83,12 +86,21 @@ class _Writer:
         )
         for text, style in lines:
             self._paragraph((Run(text),), style)
+        if self.document.form != "sheet":
+            self._facts()
+
+    def _facts(self) -> None:
         for line in self.document.facts:
             self._paragraph(line, "Front")
 
+    @property
+    def _break(self) -> str:
+        """What begins a chapter: a new page in a book."""
+        return _BREAK if self.document.form == "book" else ""
+
     def _contents(self) -> None:
         """Write the table of contents: a field that Word can renew, filled with links to the headings."""
-        self._paragraph((Run(self.document.words["contents"]),), "Contents Heading", _BREAK)
+        self._paragraph((Run(self.document.words["contents"]),), "Contents Heading", self._break)
         lines = []
         for section in self.document.sections:
             lines.append((1, section.title, section.label))
@@ -103,7 +115,8 @@ class _Writer:
         turned = bool(section.nodes) and isinstance(section.nodes[0], Sideways)
         if turned:
             docx_file.turn(self.file, sideways=True)
-        self._titled(section.title, 1, section.label, "" if turned else _BREAK)
+        if section.title:
+            self._titled(section.title, 1, section.label, "" if turned else self._break)
         for index, node in enumerate(section.nodes):
             self._node(node, turned and not index)
 

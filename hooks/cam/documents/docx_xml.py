@@ -19,6 +19,9 @@ _TAGS = {"en": "en-US", "es": "es-ES", "fr": "fr-FR"}
 """The languages as Word names them; any other stands as it is."""
 
 _QUIET, _LINK, _MARK = "515B6B", "0A4A83", "EDF0F4"
+_ADDRESS = 0.8
+"""The size of an address in words, in parts of that of the text."""
+
 _EMU, _TWIPS = 12700, 20
 """Word's units for a point: those of pictures, those of tables."""
 
@@ -53,10 +56,13 @@ def _linked(run: Run, relate: Relate, size: float) -> str:
 
 
 def _run(run: Run, size: float) -> str:
-    colour = _LINK if run.href else _QUIET if run.style == "quiet" else ""
+    colour = _LINK if run.href else _QUIET if run.style in ("quiet", "address") else ""
+    if run.style == "address":
+        size = _ADDRESS * (size or 10)
     properties = [
         "<w:b/>" if run.style == "strong" else "",
         "<w:i/>" if run.style == "em" else "",
+        "<w:noProof/>" if run.style == "address" else "",
         f'<w:color w:val="{colour}"/>' if colour else "",
         f'<w:sz w:val="{round(size * 2)}"/>' if size else "",
         f'<w:shd w:val="clear" w:color="auto" w:fill="{_MARK}"/>' if run.style == "mark" else "",

@@ -53,19 +53,31 @@ class Flattener:
     """Flattens the blocks of one page, which stands at `address`.
 
     `places` are the addresses, with fragment, that the document has places of its own for: address -> label. `given`
-    are the labels that headings bear already; it grows.
+    are the labels that headings bear already; it grows. Where it is `addressed`, the address of a page of the site
+    stands beside each link to it, below the language's root: `kind/id`.
     """
 
-    def __init__(self, reader: Reader, address: str, places: dict[str, str], given: set[str]) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        address: str,
+        places: dict[str, str],
+        given: set[str],
+        addressed: bool = False,
+    ) -> None:
         self.reader = reader
         self.address = address
         self.places = places
         self.given = given
+        self.root = urljoin(address, reader.href("")) if addressed else ""
+        self.level = 1
 
     def nodes(self, blocks: Iterable[Block], level: int = 2) -> Iterator[Node]:
         """Yield the nodes of blocks whose headings stand at `level`."""
         for block in blocks:
-            yield from self._block(block, level)
+            for node in self._block(block, level):
+                self.level = node.level if isinstance(node, Heading) else self.level
+                yield node
 
     def _block(self, block: Block, level: int) -> Iterator[Node]:
         if isinstance(block, (Table, Matrix)):
@@ -74,10 +86,11 @@ class Flattener:
         if not isinstance(block, (Chart, Notice)):
             yield from self._head(block, level)
         if isinstance(block, written.Written):
-            yield from written.Prose(block.path, self._from_root).nodes(block.text, level)
+            yield from written.Prose(block.path, self._from_root, self._in_words).nodes(block.text, level)
             return
         if isinstance(block, Group):
-            yield from self.nodes(block.blocks, min(level + 1, 6) if block.title else level)
+            deeper = bool(block.title) or self.level >= level  # below a heading of the prose
+            yield from self.nodes(block.blocks, min(level + deeper, 6))
             return
         write = WRITERS.get(type(block))
         if write is None:
@@ -86,7 +99,7 @@ class Flattener:
 
     def _head(self, block: Block, level: int) -> Iterator[Plain]:
         if block.title:
-            yield Heading(level, said(self.runs(block.title)), self._label(block.anchor))
+            yield Heading(level, self._name(block.title), self._label(block.anchor))
         if block.intro:
             yield Paragraph(self.runs(block.intro), "intro")
 
@@ -99,6 +112,10 @@ class Flattener:
         return label
 
     # text
+
+    def _name(self, value: Any) -> str:
+        """Return a heading as text, without addresses."""
+        return said(tuple(run for run in self.runs(value) if run.style != "address"))
 
     def runs(self, value: Any, style: str = "") -> Runs:
         """Return an inline value, or a list of them, as runs."""
@@ -121,7 +138,16 @@ class Flattener:
         href = self._resolved(anchor.href)
         text = self.runs(anchor.text)
         linked = tuple(Run(run.text, href if not run.style else "", run.language, run.style) for run in text)
-        return (*linked, Run(f" ({plain(anchor.note)})", style="quiet")) if anchor.note else linked
+        note = (Run(f" ({plain(anchor.note)})", style="quiet"),) if anchor.note else ()
+        return (*linked, *note, *self._in_words(href, said(text)))
+
+    def _in_words(self, href: str, said_before: str) -> Runs:
+        """Return the address of a page in words, where the document says it beside each link that does not say it."""
+        if not self.root or not href.startswith(self.root):
+            return ()
+        path, mark, fragment = href.removeprefix(self.root).partition("#")
+        words = plain(path.rstrip("/") + mark + fragment)
+        return (Run(f" {words}", style="address"),) if words != said_before else ()
 
     def _resolved(self, href: str) -> str:
         absolute = urljoin(self.address, href)
@@ -161,7 +187,7 @@ class Flattener:
         columns = [column if isinstance(column, str) else column[0] for column in block.columns]
         signs = any(isinstance(cell, Sign) for row in block.rows for cell in row)
         return tables.fitted(
-            said(self.runs(block.title)) or self.reader.label("site.table"),
+            self._name(block.title) or self.reader.label("site.table"),
             [self.runs(column) for column in columns],
             [[self.runs(cell) for cell in row] for row in block.rows],
             figures=not signs,
@@ -200,10 +226,13 @@ class Flattener:
         for paragraph in block.paragraphs:
             yield Paragraph(self.runs(paragraph))
 
+    def _line(self, block: written.Line) -> Iterator[Plain]:
+        yield Paragraph(self.runs(block.pieces), block.style)
+
     def _notice(self, block: Notice) -> Iterator[Plain]:
         lines = [self.runs(block.intro)] if block.intro else []
         lines += [self.runs(line) for line in block.lines]
-        yield Box(block.tone, said(self.runs(block.title)), tuple(lines))
+        yield Box(block.tone, self._name(block.title), tuple(lines))
 
     def _chart(self, block: Chart) -> Iterator[Plain]:
         if block.intro:
@@ -213,13 +242,13 @@ class Flattener:
         credit = list(self.runs(block.credit))
         for anchor in (block.table, block.csv):
             credit += [*([Run(" · ")] if credit else []), *self.runs(anchor)] if anchor else []
-        title = said(self.runs(block.title))
+        title = self._name(block.title)
         yield Picture(block.drawing, title, plain(block.description) or title, tuple(credit))
 
     def _multiples(self, block: Multiples) -> Iterator[Plain]:
         pictures = []
         for entry in block.entries:
-            title, value = said(self.runs(entry.anchor)), (Run(plain(entry.said)),)
+            title, value = self._name(entry.anchor), (Run(plain(entry.said)),)
             pictures.append(Picture(entry.drawing, title, plain(entry.description) or title, value))
         yield Gallery(tuple(pictures), self.runs(block.credit))
 
@@ -252,6 +281,7 @@ WRITERS: dict[type[Block], Callable[[Flattener, Any], Iterator[Plain]]] = {
     Facts: Flattener._facts,
     Links: Flattener._links,
     Prose: Flattener._prose,
+    written.Line: Flattener._line,
     Notice: Flattener._notice,
     Chart: Flattener._chart,
     Multiples: Flattener._multiples,

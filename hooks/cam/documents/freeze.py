@@ -1,9 +1,14 @@
-"""Freezes an edition of the regional report: its files, and the record with their checksums. Neither changes again."""
+"""Freezes an edition: its files, and the record with their checksums. Neither changes again.
+
+What an edition holds is gathered by a function of a site and the edition's name: `regional` here, `cam.session_reports`
+for the reports on a period.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +17,9 @@ from cam.documents.content import in_use
 from cam.documents.rendering import rendered
 from cam.embed import Site
 from cam.frame import newest_day
+from cam.model import PartialDate
 from cam.model.base import SLUG
-from cam.model.figures import Dataset, Edition
+from cam.model.figures import REGIONAL, Dataset, Edition
 from cam.store import Catalogue
 from cam.views.reader import Reader
 from cam.yamlwriter import Flow, date, dumped
@@ -32,13 +38,32 @@ class Frozen:
     content: bytes
 
 
-def freeze(site: Site, edition: str) -> list[Path]:
-    """Write the files and the record of an edition; return their paths. Raises Refused, and then nothing is written."""
+@dataclass(frozen=True)
+class Contents:
+    """What an edition holds: its type, its texts by language, its files, and the keys of its record for this type."""
+
+    report: str
+    title: dict[str, str]
+    summary: dict[str, str]
+    files: list[Frozen]
+    sources: list[dict[str, Any]]
+    keys: dict[str, Any] = field(default_factory=dict)
+
+
+Gather = Callable[[Site, str], Contents]
+
+
+def freeze(site: Site, edition: str, gather: Gather | None = None) -> list[Path]:
+    """Write the files and the record of an edition; return their paths. Raises Refused, and then nothing is written.
+
+    Without `gather` it is the regional report.
+    """
     catalogue = site.catalogue
     record = catalogue.root / "data" / "editions" / f"{edition}.yaml"
     _refuse(catalogue, edition, record)
-    files = {folder_of(catalogue, item.language, edition) / item.name: item for item in _files(site, edition)}
-    text = dumped(_record(site, edition, list(files.values())))
+    contents = (gather or regional)(site, edition)
+    files = {folder_of(catalogue, item.language, edition) / item.name: item for item in contents.files}
+    text = dumped(_record(site, edition, contents))
     for path, item in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(item.content)
@@ -54,12 +79,76 @@ def folder_of(catalogue: Catalogue, language: str, edition: str) -> Path:
 
 def _refuse(catalogue: Catalogue, edition: str, record: Path) -> None:
     if not SLUG.fullmatch(edition) or edition == "index":
-        raise Refused(f"`{edition}` cannot name an edition: use the year and month, e.g. 2026-11")
+        raise Refused(
+            f"`{edition}` cannot name an edition: use a-z, 0-9 and hyphens, e.g. 2026-11 or 2016-session"
+        )
     folders = [folder_of(catalogue, language, edition) for language in catalogue.languages]
     if record.exists() or any(folder.exists() for folder in folders):
         raise Refused(f"the edition {edition} is frozen: a change is a new edition, with another name")
+
+
+def _record(site: Site, edition: str, contents: Contents) -> dict[str, Any]:
+    catalogue, day = site.catalogue, newest_day(site.catalogue)
+    earlier = _earlier(catalogue, contents)
+    return {
+        "id": edition,
+        "title": contents.title,
+        "summary": contents.summary,
+        "report": contents.report,
+        "date": date(str(day)),
+        **contents.keys,
+        **({"replaces": earlier.id} if earlier else {}),
+        "files": [Flow(_described(item)) for item in contents.files],
+        "original": catalogue.languages[0],
+        "sources": [Flow(source) for source in contents.sources],
+        "added": site.today,
+    }
+
+
+def _earlier(catalogue: Catalogue, contents: Contents) -> Edition | None:
+    """Return the newest edition that this one takes the place of: of the same type, and on the same period."""
+    period = contents.keys.get("period")
+    same = [
+        item
+        for item in catalogue.all(Edition)
+        if item.report == contents.report and _as_keys(item) == (period.value if period else None)
+    ]
+    return max(same, key=lambda item: (item.date, item.id), default=None)
+
+
+def _as_keys(edition: Edition) -> dict[str, Any] | None:
+    return span(edition.period.start, edition.period.end) if edition.period else None
+
+
+def span(start: PartialDate | None, end: PartialDate | None) -> dict[str, Any]:
+    """Return a period as the keys of a record."""
+    return {"start": date(str(start)), "end": date(str(end))}
+
+
+def _described(item: Frozen) -> dict[str, Any]:
+    checksum = hashlib.sha256(item.content).hexdigest()
+    return {"language": item.language, "name": item.name, "sha256": checksum, "bytes": len(item.content)}
+
+
+# The regional report
+
+
+def regional(site: Site, edition: str) -> Contents:
+    """Return the regional report in every language, and the tables it was made of. Raises Refused without tables."""
+    catalogue, day = site.catalogue, newest_day(site.catalogue)
     if not in_use(catalogue):
         raise Refused("there are no tables of figures: there is nothing to freeze")
+    readers = [Reader(catalogue, language, "") for language in catalogue.languages]
+    return Contents(
+        report=REGIONAL,
+        title={one.language: one.label("report.record_title", edition=edition) for one in readers},
+        summary={
+            one.language: one.label("report.record_summary", date=one.wording.date(day)) for one in readers
+        },
+        files=_files(site, edition),
+        sources=_sources(catalogue),
+        keys={"datasets": [record.id for record in in_use(catalogue)]},
+    )
 
 
 def _files(site: Site, edition: str) -> list[Frozen]:
@@ -81,34 +170,6 @@ def _tables(catalogue: Catalogue) -> bytes:
         for name in (f"figures/{record.id}.csv", f"datasets/{record.id}.yaml")
     ]
     return zipped.zipped({name: (catalogue.root / "data" / name).read_bytes() for name in names})
-
-
-def _record(site: Site, edition: str, files: list[Frozen]) -> dict[str, Any]:
-    catalogue, day = site.catalogue, newest_day(site.catalogue)
-    readers = [Reader(catalogue, language, "") for language in catalogue.languages]
-    earlier = sorted(catalogue.all(Edition), key=lambda item: (item.date, item.id))
-    return {
-        "id": edition,
-        "title": {
-            reader.language: reader.label("report.record_title", edition=edition) for reader in readers
-        },
-        "summary": {
-            reader.language: reader.label("report.record_summary", date=reader.wording.date(day))
-            for reader in readers
-        },
-        "date": date(str(day)),
-        "datasets": [record.id for record in in_use(catalogue)],
-        **({"replaces": earlier[-1].id} if earlier else {}),
-        "files": [Flow(_described(item)) for item in files],
-        "original": catalogue.languages[0],
-        "sources": [Flow(source) for source in _sources(catalogue)],
-        "added": site.today,
-    }
-
-
-def _described(item: Frozen) -> dict[str, Any]:
-    checksum = hashlib.sha256(item.content).hexdigest()
-    return {"language": item.language, "name": item.name, "sha256": checksum, "bytes": len(item.content)}
 
 
 def _sources(catalogue: Catalogue) -> list[dict[str, Any]]:

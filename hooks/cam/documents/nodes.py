@@ -14,7 +14,8 @@ class Run:
     """A stretch of text.
 
     `href` is an absolute address, or `#` and the label of a place in the document; `language` is said where it is not
-    the document's; `style` is strong, em, mark (a badge), quiet, or one of HEAT. A line feed breaks the line.
+    the document's; `style` is strong, em, mark (a badge), quiet, address (of a record, in words), or one of HEAT. A
+    line feed breaks the line.
     """
 
     text: str
@@ -132,7 +133,7 @@ Node = Plain | Sideways
 
 @dataclass(frozen=True)
 class Section:
-    """A chapter: its title, the name of its place, and what stands in it."""
+    """A chapter: its title, if it has one, the name of its place, and what stands in it."""
 
     title: str
     label: str
@@ -141,7 +142,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document; `facts` stand on the title page, `words` are the few that the writers need."""
+    """A whole document; `facts` stand on the first page, `words` are the few that the writers need.
+
+    `form` is book (a title page, contents, each chapter on a page of its own), paper (everything follows the title,
+    with contents) or sheet (without).
+    """
 
     language: str
     title: str
@@ -153,6 +158,7 @@ class Document:
     facts: tuple[Runs, ...]
     sections: tuple[Section, ...]
     words: dict[str, str]
+    form: str = "book"
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

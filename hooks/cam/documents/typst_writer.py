@@ -6,6 +6,8 @@ No typst code is made here: every text reaches the template as a string in JSON,
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from cam.documents.nodes import (
     Pairs,
     Paragraph,
     Picture,
+    Run,
     Runs,
     Sideways,
 )
@@ -52,12 +55,32 @@ def written(document: Document, cache: Path | None = None) -> str:
         "words": document.words,
         "font": pictures.FONT,
         "heat": HEAT,
+        "form": document.form,
     }
     return json.dumps(data, ensure_ascii=False)
 
 
+_ADDRESS = re.compile(r"(\S+://\S*[\w/]|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/\S*[\w/…])?)")
+_NO_LANGUAGE = "zxx"
+"""What an address is written in: else it would be hyphenated, in Spanish with a hyphen more in the next line."""
+
+
 def _runs(runs: Runs) -> list[list[str]]:
-    return [[run.text, run.href, run.language, run.style] for run in runs]
+    return [piece for run in runs for piece in _pieces(run)]
+
+
+def _pieces(run: Run) -> Iterator[list[str]]:
+    """Yield a run, with the addresses in it by themselves."""
+    for place, text in enumerate(_split(run)):
+        if text:
+            yield [text, run.href, _NO_LANGUAGE if place % 2 else run.language, run.style]
+
+
+def _split(run: Run) -> list[str]:
+    """Return the text of a run: words and addresses by turns."""
+    if run.style == "address":
+        return ["", run.text]
+    return _ADDRESS.split(run.text) if "://" in run.text + run.href else [run.text]
 
 
 def _node(node: Node, cache: Path | None) -> dict[str, Any]:

@@ -1,9 +1,11 @@
-"""The prose of pages in a document: Markdown read into nodes, and the words `{{ cam_… }}` in it into their blocks."""
+"""Blocks of documents alone: the prose of pages (Markdown read into nodes, and the words `{{ cam_… }}` in it into their
+blocks), and single lines.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -14,11 +16,19 @@ from markdown import Markdown
 from cam.documents.nodes import Bullets, Heading, Paragraph, Plain, Run, Runs, plain
 from cam.embed import LISTS, PARTS
 from cam.prose import Page
-from cam.views.blocks import Block
+from cam.views import lists
+from cam.views.blocks import Block, Inline
 from cam.views.reader import Reader
 
 _WORD = re.compile(r"\{\{\s*(\w+)\(\s*[\"']?([\w-]*)[\"']?\s*\)\s*\}\}")
-_BLOCKS = {"cam_show": PARTS, "cam_list": LISTS}
+_BLOCKS: dict[str, Callable[[Reader, str], list[Block]]] = {
+    "cam_show": lambda reader, part: PARTS[part](reader),
+    "cam_list": lambda reader, kind: LISTS[kind](reader),
+    "cam_timeline": lists.timeline,
+    "cam_program": lambda reader, _: lists.program(reader),
+}
+"""The words that a document fills in; any other is for the screen only."""
+
 _STYLES = {"strong": "strong", "em": "em"}
 
 
@@ -31,27 +41,44 @@ class Written(Block):
     path: str = ""
 
 
+@dataclass(frozen=True)
+class Line(Block):
+    """A paragraph of words and links; its style is one of a Paragraph's."""
+
+    template = "line"
+    pieces: Sequence[Inline] = ()
+    style: str = "body"
+
+
 def parts(reader: Reader, page: Page) -> Iterator[Block]:
     """Yield the prose of a page, and what its words say, in order."""
     end = 0
     for match in _WORD.finditer(page.text):
         yield Written(text=page.text[end : match.start()], path=page.path)
         end = match.end()
-        view = _BLOCKS.get(match[1], {}).get(match[2])
-        yield from view(reader) if view else ()
+        view = _BLOCKS.get(match[1])
+        yield from view(reader, match[2]) if view else ()
     yield Written(text=page.text[end:], path=page.path)
 
 
 class Prose:
-    """Reads Markdown; `resolved` makes the address of a link, given from the language's root, absolute."""
+    """Reads Markdown; `resolved` makes the address of a link, given from the language's root, absolute; `in_words` says
+    what stands beside a link, given its address and its words.
+    """
 
-    def __init__(self, path: str, resolved: Any) -> None:
+    def __init__(
+        self,
+        path: str,
+        resolved: Callable[[str], str],
+        in_words: Callable[[str, str], Runs] = lambda *_: (),
+    ) -> None:
         self.path = path
         self.resolved = resolved
+        self.in_words = in_words
 
     def nodes(self, text: str, level: int) -> Iterator[Plain]:
         """Yield the nodes of a text whose headings of the second order stand at `level`."""
-        made = Markdown(extensions=["tables"]).convert(text)
+        made = Markdown(extensions=["tables", "attr_list"]).convert(text)
         if not made.strip():
             return
         for element in html.fragment_fromstring(made, create_parent=True):
@@ -77,11 +104,15 @@ class Prose:
         found = [*_run(element.text, href, style)]
         for child in element:
             if child.tag == "a":
-                found += self._runs(child, self._address(child.get("href", "")), style)
+                found += self._link(child, style)
             elif child.tag not in ("ul", "ol"):
                 found += self._runs(child, href, _STYLES.get(str(child.tag), style))
             found += _run(child.tail, href, style)
         return tuple(found)
+
+    def _link(self, element: Any, style: str) -> Runs:
+        href = self._address(element.get("href", ""))
+        return (*self._runs(element, href, style), *self.in_words(href, element.text_content()))
 
     def _address(self, href: str) -> str:
         """Return the address of a link to a page's file as that of the page."""

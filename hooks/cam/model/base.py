@@ -6,8 +6,21 @@ import datetime as dt
 import re
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+NAMED = "x-class"
+"""In a JSON Schema of the model: the class of this module, or of one beside it, that says more of the value."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
@@ -60,7 +73,9 @@ def _slug(value: str) -> str:
     return value
 
 
-Slug = Annotated[str, AfterValidator(_slug)]
+Slug = Annotated[
+    str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})
+]
 
 
 def _address(value: str) -> str:
@@ -69,7 +84,8 @@ def _address(value: str) -> str:
     return value
 
 
-Address = Annotated[str, AfterValidator(_address)]
+Address = Annotated[str, AfterValidator(_address), WithJsonSchema({"type": "string", "format": "iri"})]
+"""A web address; it may hold letters beyond ASCII, as browsers show them."""
 
 
 def _clock(value: str) -> str:
@@ -80,7 +96,9 @@ def _clock(value: str) -> str:
     return value
 
 
-ClockTime = Annotated[str, AfterValidator(_clock)]
+ClockTime = Annotated[
+    str, AfterValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^({_CLOCK.pattern})$"})
+]
 """Local time in Washington, D.C. (America/New_York), "HH:MM"."""
 
 
@@ -99,6 +117,17 @@ class Text(dict[str, str]):
             raise wrong("no language is given", "write the text as {en: …, es: …, fr: …}")
         return cls(value)
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "minProperties": 1,
+            NAMED: cls.__name__,
+        }
+
 
 class _Word(str):
     """A word that must exist elsewhere; `kind` or `vocabulary` says where."""
@@ -107,21 +136,44 @@ class _Word(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema(strict=True))
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", **cls._said_of(), NAMED: cls.__name__}
+
+    @classmethod
+    def _said_of(cls) -> JsonSchemaValue:
+        """Return what JSON Schema says of such a word beside that it is one."""
+        return {}
+
 
 class Reference(_Word):
     """The id of a record of the kind `kind`."""
 
     kind: ClassVar[str]
 
+    @classmethod
+    def _said_of(cls) -> JsonSchemaValue:
+        return {"pattern": f"^{SLUG.pattern}$", "x-kind": cls.kind}
+
 
 class AnyReference(_Word):
     """`kind/id`: a record of any kind."""
+
+    @classmethod
+    def _said_of(cls) -> JsonSchemaValue:
+        return {"pattern": f"^[a-z]+/{SLUG.pattern}$"}
 
 
 class Code(_Word):
     """A code of the closed list data/vocabulary/`vocabulary`.yaml."""
 
     vocabulary: ClassVar[str]
+
+    @classmethod
+    def _said_of(cls) -> JsonSchemaValue:
+        return {"x-vocabulary": cls.vocabulary}
 
 
 class LanguageCode(Code):
@@ -171,6 +223,13 @@ class PartialDate(str):
         except ValueError:
             raise wrong(f"{value} is not in the calendar", "correct the year, month or day") from None
         return cls(value)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+        return {"type": "string", "pattern": pattern, NAMED: cls.__name__}
 
     @property
     def parts(self) -> tuple[int, int | None, int | None]:

@@ -1,4 +1,4 @@
-"""SICREMI: tables of figures, the data request, its rounds, country reports, frozen editions of the regional report.
+"""SICREMI: tables of figures, the data request, its rounds, country reports, frozen editions.
 
 A table's numbers are in data/figures/<id of the dataset>.csv, its description in data/datasets/<id>.yaml.
 """
@@ -6,9 +6,9 @@ A table's numbers are in data/figures/<id of the dataset>.csv, its description i
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from cam.model.base import (
     Address,
@@ -19,6 +19,7 @@ from cam.model.base import (
     Reference,
     Slug,
     Source,
+    Span,
     Strict,
     Text,
     wrong,
@@ -297,11 +298,33 @@ class EditionFile(Strict):
     bytes: int = Field(ge=1)
 
 
+class EditionType(Code):
+    """What was frozen in an edition."""
+
+    vocabulary = "edition_types"
+
+
+REGIONAL = "regional_report"
+"""The type of an edition that is made of tables of figures; every other is on a period."""
+
+
 class Edition(Record):
-    """An edition of the regional report, frozen: its files never change, and their checksums prove it."""
+    """A report, or the state of a session, frozen: its files never change, and their checksums prove it."""
 
     kind = "editions"
+    report: EditionType = Field(EditionType(REGIONAL), description="what was frozen")
     date: PartialDate
-    datasets: list[DatasetReference] = Field(min_length=1)
+    period: Span | None = Field(None, description="the period that the reports are on")
+    session: Text | None = Field(None, description="the session for which it was frozen")
+    datasets: list[DatasetReference] = Field(default=[], description="the tables that it was made of")
     replaces: EditionReference | None = None
     files: list[EditionFile] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _says_what_it_is_on(self) -> Self:
+        """A regional report names its tables, every other report its period."""
+        if self.report == REGIONAL and not self.datasets:
+            raise wrong("a regional report names no table", "list them under `datasets`")
+        if self.report != REGIONAL and not self.period:
+            raise wrong(f"`{self.report}` names no period", "write `period: {start: …, end: …}`")
+        return self

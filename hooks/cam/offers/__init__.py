@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from cam.offers import api, calendars, documents, embeds, feeds, offline, tables, twins
+from cam.offers import api, calendars, documents, embeds, feeds, offline, session_reports, tables, twins
 from cam.offers.offer import Offer
 from cam.store import is_example
 from cam.views.reader import Reader
@@ -19,6 +19,7 @@ FAMILIES: dict[str, ModuleType] = {
     "calendars": calendars,
     "feeds": feeds,
     "documents": documents,
+    "session-reports": session_reports,
     "tables": tables,
     "api": api,
     "twins": twins,

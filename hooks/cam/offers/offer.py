@@ -22,6 +22,15 @@ class Offer:
     scheme: str = ""
 
 
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
+"""Media types by the ending of a file's name."""
+
+
 def folder(catalogue: Catalogue, language: str) -> str:
     """Return the folder of a language below the root of the site; the default language stands at the root."""
     return "" if language == catalogue.languages[0] else f"{language}/"

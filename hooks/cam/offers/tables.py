@@ -1,20 +1,132 @@
-"""The addresses of the tables, and the pages that they belong to."""
+"""The addresses of the tables and of what describes them, and the pages that they belong to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cam.model import Record
-from cam.offers.offer import Offer
-from cam.views.blocks import Block
+from cam.model import KINDS, Record
+from cam.model.figures import Dataset
+from cam.offers.offer import Offer, folder
+from cam.sheets.filling import exported
+from cam.store import Catalogue
+from cam.views.blocks import Anchor, Block, Cell, Inline, Links, Table
 from cam.views.reader import Reader
+
+CSV, JSON, JSON_LD, TURTLE = "text/csv", "application/json", "application/ld+json", "text/turtle"
+PACKAGE_TYPE = "application/vnd.datapackage+json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+PACKAGE = "datapackage.json"
+"""At the root of the site, because a data package admits no way out of its own folder."""
+
+CATALOGUE, CATALOGUE_TURTLE = "data/catalog.jsonld", "data/catalog.ttl"
+FIELDS_JSON, CODES = "data/fields.json", "data/codes.csv"
+
+_DATA, _FIELDS = "data/", "data/fields/"
+"""The pages on the data as a whole and on their fields."""
+
+
+def sheet_path(catalogue: Catalogue, language: str, kind: str, ending: str) -> str:
+    """Return the path of a kind's table in a language, one record a row; `ending` is csv or xlsx."""
+    return f"{folder(catalogue, language)}data/{kind}.{ending}"
+
+
+def facts_path(kind: str) -> str:
+    """Return the path of a kind's table in all languages, one fact a row."""
+    return f"data/facts/{kind}.csv"
+
+
+def fields_path(catalogue: Catalogue, language: str) -> str:
+    """Return the path of the dictionary of fields in a language, as a table."""
+    return f"{folder(catalogue, language)}data/fields.csv"
+
+
+def figures_path(identity: str) -> str:
+    """Return the path of a table of figures."""
+    return f"figures/{identity}.csv"
+
+
+def collections(catalogue: Catalogue) -> list[str]:
+    """Return the kinds that have tables: those with a record that is not made up."""
+    return [kind for kind in KINDS if exported(catalogue, kind)]
 
 
 def offers(reader: Reader, path: str, record: Record | None) -> Iterator[Offer]:
     """Yield what is offered beside the page at `path` (from the language's root); `record` is the page's, if any."""
-    yield from ()
+    catalogue, language, kind = reader.catalogue, reader.language, path.removesuffix("/")
+    if path == _DATA:
+        yield Offer(PACKAGE, PACKAGE_TYPE, reader.label("sheets.package"))
+        yield Offer(CATALOGUE, JSON_LD, reader.label("sheets.catalogue"))
+        yield Offer(CATALOGUE_TURTLE, TURTLE, reader.label("sheets.catalogue_turtle"))
+    elif path == _FIELDS:
+        yield Offer(fields_path(catalogue, language), CSV, reader.label("sheets.fields_csv"))
+        yield Offer(FIELDS_JSON, JSON, reader.label("sheets.fields_json"))
+        yield Offer(CODES, CSV, reader.label("sheets.codes_csv"))
+    elif isinstance(record, Dataset):
+        yield Offer(figures_path(record.id), CSV, reader.label("sheets.figures_csv"))
+    elif kind in collections(catalogue):
+        yield Offer(sheet_path(catalogue, language, kind, "xlsx"), XLSX, reader.label("sheets.xlsx"))
+        yield Offer(sheet_path(catalogue, language, kind, "csv"), CSV, reader.label("sheets.csv"))
+        yield Offer(facts_path(kind), CSV, reader.label("sheets.facts_csv"))
 
 
 def listed(reader: Reader) -> list[Block]:
     """Return all of them for the page "Data and feeds"."""
-    return []
+    return [_whole(reader), _collections(reader), _reading(reader)]
+
+
+def _whole(reader: Reader) -> Links:
+    """Return what describes all tables: the data package, the catalogue, the dictionary of fields."""
+    files = {
+        PACKAGE: "package",
+        CATALOGUE: "catalogue",
+        CATALOGUE_TURTLE: "catalogue_turtle",
+        fields_path(reader.catalogue, reader.language): "fields_csv",
+        FIELDS_JSON: "fields_json",
+        CODES: "codes_csv",
+    }
+    rows: list[list[Inline]] = [[Anchor(reader.href(_FIELDS), reader.label("sheets.fields_page"))]]
+    for path, name in files.items():
+        rows.append([Anchor(reader.root_href(path), reader.label(f"sheets.{name}"))])
+    return Links(rows=rows)
+
+
+def _collections(reader: Reader) -> Table:
+    """Return every collection with the number of its records and its files."""
+    columns = ("kind", "records")
+    return Table(
+        columns=[
+            *(reader.label(f"columns.{name}") for name in columns),
+            *(reader.label(f"sheets.head_{name}") for name in ("rows", "facts")),
+        ],
+        rows=[_collection(reader, kind) for kind in collections(reader.catalogue)],
+    )
+
+
+def _collection(reader: Reader, kind: str) -> list[Cell]:
+    catalogue, language, name = reader.catalogue, reader.language, reader.label(f"kinds.{kind}")
+    sheets: list[Anchor] = [
+        Anchor(
+            reader.root_href(sheet_path(catalogue, language, kind, ending)),
+            ending.upper(),
+            name=reader.label("sheets.file_of", kind=name, form=ending.upper()),
+        )
+        for ending in ("xlsx", "csv")
+    ]
+    facts = Anchor(
+        reader.root_href(facts_path(kind)),
+        "CSV",
+        name=reader.label("sheets.facts_of", kind=name),
+    )
+    count = reader.wording.number(len(exported(catalogue, kind)))
+    return [Anchor(reader.href(f"{kind}/"), name), count, [sheets[0], " ", sheets[1]], [facts]]
+
+
+def _reading(reader: Reader) -> Links:
+    """Return how the files are to be read: rows, signs before a text, encoding, licence, citation."""
+    settings = reader.catalogue.settings
+    assert settings
+    names = ("rows", "facts", "guard", "encoding", "unsure", "language", "licence")
+    licence = Anchor(settings.licence_data.address, settings.licence_data.name, outside=True)
+    lines: list[list[Inline]] = [[reader.label(f"sheets.how_{name}")] for name in names]
+    return Links(reader.label("sheets.how"), "tables-how", rows=[*lines[:-1], [*lines[-1], " ", licence]])

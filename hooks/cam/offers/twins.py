@@ -1,18 +1,38 @@
-"""The addresses of the twins, and the pages that they belong to."""
+"""The addresses of the plain twins: every page as Markdown, beside it; and the lists that programs begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from cam.model import Record
-from cam.offers.offer import Offer
-from cam.views.blocks import Block
+from cam.offers.offer import Offer, folder, of_languages
+from cam.store import Catalogue
+from cam.views.blocks import Anchor, Block, Cell, Prose, Table
 from cam.views.reader import Reader
+
+TYPE = "text/markdown"
+GUIDE = "llms.txt"
+ROBOTS = "robots.txt"
+SECURITY = (".well-known/security.txt", "security.txt")
+"""Where RFC 9116 wants it, and a second place for hosts that leave out folders whose name begins with a dot."""
+
+
+def twin_of(catalogue: Catalogue, language: str, path: str) -> str:
+    """Return the path of the twin of a page, given from the language's root."""
+    return f"{folder(catalogue, language)}{path}index.md"
+
+
+def guides(catalogue: Catalogue) -> dict[str, str]:
+    """Return the path of the guide for programs in each language."""
+    return dict(zip(catalogue.languages, of_languages(catalogue, GUIDE), strict=True))
 
 
 def offers(reader: Reader, path: str, record: Record | None) -> Iterator[Offer]:
-    """Yield what is offered beside the page at `path` (from the language's root); `record` is the page's, if any."""
-    yield from ()
+    """Yield the twin of the page at `path`; on the home page also the guide for programs."""
+    catalogue, language = reader.catalogue, reader.language
+    yield Offer(twin_of(catalogue, language, path), TYPE, reader.label("twins.offer"))
+    if not path:
+        yield Offer(guides(catalogue)[language], "text/plain", reader.label("twins.guide_offer"))
 
 
 def listed(reader: Reader) -> list[Block]:

@@ -13,6 +13,7 @@ from cam.outputs import (
     api,
     calendars,
     documents,
+    editions,
     embeds,
     feeds,
     figures,
@@ -21,6 +22,7 @@ from cam.outputs import (
     programs,
     reports,
     robots,
+    session_reports,
     sicremi_forms,
     sitemap,
     tables,
@@ -57,14 +59,16 @@ OUTPUTS: tuple[Callable[[Site], Files], ...] = (
     each_language(calendars.build),
     each_language(feeds.build),
     api.build,
-    each_language(tables.build),
+    tables.build,
     each_language(documents.build),
+    each_language(session_reports.build),
+    each_language(editions.build),
     each_language(twins.build),
     each_language(embeds.build),
     machines.build,
 )
 
-_SLOW = (reports, documents, twins, tables)
+_SLOW = (reports, documents, session_reports, twins, tables)
 """What a server that builds at each edit does not wait for; a full build makes it."""
 
 _UNUSED = ("sitemap.xml.gz", "assets/javascripts", "assets/stylesheets", "assets/images", "search")

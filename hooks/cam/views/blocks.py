@@ -186,6 +186,14 @@ class Prose(Block):
 
 
 @dataclass(frozen=True)
+class Code(Block):
+    """Text for a program, to be copied as it is; its title names it also to those who do not see it."""
+
+    template = "code"
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Notice(Block):
     """A boxed remark."""
 

@@ -127,7 +127,7 @@ def _brief_work(reader: Reader, record: Country) -> list[list[Inline]]:
             for item in catalogue.referring(record, kind, "countries")
         ]
     lines += [
-        [f"RICOMI{colon}{reader.title(member)} — {reader.code(member.status)}"]
+        [f"RICOMI{colon}", reader.link(member), f" — {reader.code(member.status)}"]
         for member in catalogue.referring(record, Member, "country")
     ]
     return lines[:4]

@@ -94,6 +94,11 @@ def _section(reader: Reader, record: Country, name: str) -> list[Block]:
     return [*([chart] if chart else []), _table(reader, record, name, shown), *notes]
 
 
+def charts(reader: Reader, record: Country) -> list[Chart]:
+    """Return the charts of the page of a state's figures, without those that have no figure."""
+    return [chart for name in _CHARTS if (chart := _chart(reader, record, name))]
+
+
 def _has_row(reader: Reader, record: Country, columns: Sequence[str], year: int) -> bool:
     return any(figure(reader.catalogue, column, record.id, year).rows for column in columns)
 

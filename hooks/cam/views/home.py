@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from itertools import groupby
 
+from cam import changes
 from cam.model import PartialDate
 from cam.model.records import Meeting, Milestone, System
-from cam.store import is_example
-from cam.views.blocks import Anchor, Badge, Block, Card, Cards, Event, Inline, Links, Timeline
+from cam.views.blocks import Anchor, Badge, Block, Card, Cards, Event, Links, Timeline
+from cam.views.changes import line
 from cam.views.common import by_date, status_badge
 from cam.views.reader import Reader
 
@@ -28,15 +30,20 @@ _WAYS = {
 }
 
 
+def meetings_from(reader: Reader, today: dt.date) -> list[Meeting]:
+    """Return the meetings that are not over, in order of their dates; a month or a year counts until its end."""
+    day = today.isoformat()
+    return [
+        meeting
+        for meeting in by_date(reader.catalogue.all(Meeting))
+        if (last := meeting.dates[-1].end or meeting.dates[-1].start) >= day[: len(last)]
+    ]
+
+
 def next_or_last(reader: Reader, today: dt.date, limit: int = 3) -> list[Block]:
     """Return what is next; where all dates are past, what came last."""
     day = today.isoformat()
-    coming = [
-        m
-        for m in by_date(reader.catalogue.all(Meeting))
-        if (last_day := m.dates[-1].end or m.dates[-1].start) >= day[: len(last_day)]
-    ]
-    if coming:
+    if coming := meetings_from(reader, today):
         events = [
             Event(
                 reader.when(m),
@@ -96,46 +103,20 @@ def ways_in(reader: Reader, titles: dict[str, str]) -> list[Block]:
     return groups
 
 
-def _days(reader: Reader) -> dict[str, Counter[tuple[str, str]]]:
-    """Return how many records of each kind were added and revised on each day, without those that are made up."""
-    days: dict[str, Counter[tuple[str, str]]] = {}
-    for record in reader.catalogue.every():
-        if is_example(record):
-            continue
-        days.setdefault(record.added, Counter())["added", record.kind] += 1
-        if record.revised:
-            days.setdefault(record.revised, Counter())["revised", record.kind] += 1
-    return days
-
-
 def news(reader: Reader, bulletins: list[tuple[PartialDate, Anchor]], limit: int = 3) -> list[Block]:
-    """Return the newest bulletins, and how many records were added and revised, newest first."""
+    """Return the newest bulletins, how many records were added and revised, and what else changed, newest first."""
     events = [Event(reader.date(date), [anchor]) for date, anchor in bulletins]
-    for day, counts in _days(reader).items():
-        for what in ("added", "revised"):
-            number = sum(count for (done, _), count in counts.items() if done == what)
-            if number:
-                events.append(
-                    Event(reader.date(PartialDate(day)), [reader.count(f"home.records_{what}", number)])
-                )
+    found = changes.changes(reader.catalogue)
+    for day, same in groupby(found, key=lambda change: change.day):
+        numbers = Counter(str(change.type) for change in same)
+        for kind in changes.GATHERED:
+            if numbers[kind]:
+                number = reader.count(f"home.records_{kind}", numbers[kind])
+                events.append(Event(reader.date(day), [number]))
+    events += [
+        Event(reader.date(change.day), line(reader, change))
+        for change in found
+        if change.type not in changes.GATHERED
+    ]
     events.sort(key=lambda event: event.when.machine, reverse=True)
     return [Timeline(reader.label("home.changes"), anchor="changes", events=events[:limit])]
-
-
-def changes(reader: Reader) -> list[Block]:
-    """Return what was added and revised, by day and kind, newest first, derived from the records."""
-    days = _days(reader)
-    events = []
-    for day in sorted(days, reverse=True):
-        said: list[Inline] = []
-        for what in ("added", "revised"):
-            counts = sorted(
-                ((count, kind) for (w, kind), count in days[day].items() if w == what), reverse=True
-            )
-            kinds = [
-                f"{reader.label(f'kinds.{kind}').lower()} ({reader.wording.number(count)})"
-                for count, kind in counts
-            ]
-            said += [reader.label(f"home.{what}", kinds=reader.wording.list(kinds)), " "] if kinds else []
-        events.append(Event(reader.date(PartialDate(day)), said))
-    return [Timeline(reader.label("home.changes"), anchor="changes", events=events)]

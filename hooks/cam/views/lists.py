@@ -51,17 +51,24 @@ from cam.views.work import carried_out_by, date_link, gaps, in_order
 
 def mandates(reader: Reader) -> list[Block]:
     """Mandates by document: addressee, activities, meetings, and what is missing."""
+    return [_mandate_table(reader, document, found) for document, found in by_document(reader)]
+
+
+def by_document(reader: Reader) -> list[tuple[Document, list[Mandate]]]:
+    """Return the mandates of each document, both in order."""
     groups: dict[str, list[Mandate]] = defaultdict(list)
-    for mandate in reader.catalogue.all(Mandate):
+    for mandate in sorted(
+        reader.catalogue.all(Mandate), key=lambda item: (len(item.paragraph), item.paragraph)
+    ):
         groups[mandate.document].append(mandate)
     documents = sorted(groups, key=lambda name: (reader.catalogue.get(Document, name).date or "", name))
-    return [_mandate_table(reader, reader.catalogue.get(Document, name), groups[name]) for name in documents]
+    return [(reader.catalogue.get(Document, name), groups[name]) for name in documents]
 
 
 def _mandate_table(reader: Reader, document: Document, records: list[Mandate]) -> Table:
     columns = [reader.label(f"columns.{name}") for name in ("mandate", "number", "activities", "meetings")]
     rows: list[list[Cell]] = []
-    for record in sorted(records, key=lambda item: (len(item.paragraph), item.paragraph)):
+    for record in records:
         activities = reader.catalogue.referring(record, Activity, "mandates")
         meetings = reader.catalogue.referring(record, Meeting, "mandates")
         marks: list[Inline] = [part for mark in gaps(reader, record) for part in (" ", mark)]
@@ -355,7 +362,7 @@ def record_counts(reader: Reader) -> list[Block]:
 def translation_board(reader: Reader) -> list[Block]:
     """The state of translation per language, counted from the records."""
     states = ["original", *reader.catalogue.vocabulary["translation_states"]]
-    columns = [reader.label("columns.language"), *(_state(reader, code) for code in states)]
+    columns = [reader.label("columns.language"), *(state_name(reader, code) for code in states)]
     rows: list[list[Cell]] = []
     for language in reader.catalogue.languages:
         counted = [state(record, language) for record in reader.catalogue.every()]
@@ -373,5 +380,6 @@ def translation_board(reader: Reader) -> list[Block]:
     ]
 
 
-def _state(reader: Reader, code: str) -> str:
+def state_name(reader: Reader, code: str) -> str:
+    """Return the words for the state of a text: the original, or a state of translation."""
     return reader.label("site.original") if code == "original" else reader.code(code, "translation_states")

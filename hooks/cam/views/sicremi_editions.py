@@ -1,15 +1,20 @@
-"""Frozen editions of the regional report: their files with their checksums."""
+"""Frozen editions of reports and sessions: their files with their checksums, and how to verify them."""
 
 from __future__ import annotations
 
 from cam.indicators import TABLES
 from cam.model.figures import Edition, EditionFile
-from cam.views.blocks import Anchor, Block, Cell, Inline, Links, Table
-from cam.views.common import Parts
+from cam.text import Words
+from cam.views.blocks import Anchor, Block, Cell, Code, Inline, Links, Prose, Table
+from cam.views.common import Parts, fact, period
 from cam.views.reader import Reader
 
 REPORT = "sicremi/report/regional-report"
 """Where the working version of the regional report stands below a language's root, without its ending."""
+
+
+CHECKSUMS = "SHA256SUMS"
+"""The name of the file that `sha256sum --check` reads, beside the page of an edition."""
 
 
 def edition(reader: Reader, record: Edition) -> Parts:
@@ -33,14 +38,29 @@ def edition(reader: Reader, record: Edition) -> Parts:
     files = Table(
         reader.label("sicremi.edition_files"), "files", reader.label("sicremi.edition_intro"), columns, rows
     )
+    made_of: list[Cell] = [*reader.links(record.datasets, "datasets")]
     return Parts(
         facts=[
+            (reader.label("columns.type"), [reader.code(record.report)]),
             (reader.label("columns.date"), [reader.date(record.date)]),
-            (reader.label("sicremi.datasets"), list(reader.links(record.datasets, "datasets"))),
+            *fact(reader, "period", period(reader, record.period)),
+            *fact(reader, "session", [reader.say(record.session, record)] if record.session else []),
+            *([(reader.label("sicremi.datasets"), made_of)] if made_of else []),
             *([(reader.label("sicremi.replaces"), replaced)] if replaced else []),
         ],
-        blocks=[files],
+        blocks=[files, *_verify(reader, record)],
     )
+
+
+def _verify(reader: Reader, record: Edition) -> list[Block]:
+    """Return how to verify a copy of the files."""
+    sums = Anchor(reader.href(f"editions/{record.id}/{CHECKSUMS}"), CHECKSUMS)
+    title, how = reader.label("chair_report.verify"), reader.label("chair_report.verify_how", name=CHECKSUMS)
+    return [
+        Links(title, anchor="verify", intro=how, rows=[[sums]]),
+        Code(text=f"sha256sum --check --ignore-missing {CHECKSUMS}"),
+        Prose(paragraphs=[Words(reader.label("chair_report.verify_answer"), reader.language)]),
+    ]
 
 
 def _file(reader: Reader, item: EditionFile) -> Anchor:
@@ -56,7 +76,9 @@ def _size(reader: Reader, number: int) -> str:
 def editions(reader: Reader) -> list[Block]:
     """The editions, newest first."""
     found = sorted(reader.catalogue.all(Edition), key=lambda item: (item.date, item.id), reverse=True)
-    rows: list[list[Inline]] = [[reader.link(item), " — ", reader.date(item.date)] for item in found]
+    rows: list[list[Inline]] = [
+        [reader.link(item), " — ", reader.code(item.report), ", ", reader.date(item.date)] for item in found
+    ]
     return [Links(rows=rows, empty=reader.label("sicremi.no_editions")), *_working(reader)]
 
 

@@ -219,14 +219,15 @@ def _changes(reader: Reader, record: CountryReport) -> Block:
         request = reader.catalogue.get(RequestTable, item.table)
         about = f"{request.code}, {row_said(words, request, (item.category, item.sex, item.partner))}"
         cells = [item.old, item.new]
-        rows.append([about, str(item.year), *(_plain(reader, cell) for cell in cells), _percent(reader, *cells),
+        rows.append([about, str(item.year), *(plain(reader, cell) for cell in cells), _percent(reader, *cells),
                      rows_of(reader, cells)])  # fmt: skip
     names = ("figure", "year", "before", "now", "change", "csv_row")
     columns = [reader.label(f"sicremi.{name}") for name in names]
     return Table(title, "revisions", "", columns, rows, numbers=True, credit=[reader.link(last)])
 
 
-def _plain(reader: Reader, cell: FigureCell) -> str:
+def plain(reader: Reader, cell: FigureCell) -> str:
+    """Return a figure, its sign, or a dash."""
     if cell.value is None:
         return cell.sign or "–"
     return reader.wording.fixed(cell.value, 0)
@@ -285,7 +286,7 @@ def report_blocks(reader: Reader, country: Country) -> list[Block]:
                         [Anchor(href, reader.title(request))],
                         name,
                         year,
-                        _plain(reader, cell),
+                        plain(reader, cell),
                         rows_of(reader, [cell]),
                     ]
                 )

@@ -1,0 +1,1 @@
+"""The dictionary of fields: what every field of every kind of record holds, read from the model."""

@@ -1,0 +1,62 @@
+"""Meetings, in the words of schema.org: when and where one stands, and where it stood before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from cam.calendars.standing import standing
+from cam.linked_data.teller import Json, Teller, known, sure
+from cam.model import PartialDate, Text
+from cam.model.records import Meeting, MeetingDate
+
+_WASHINGTON = ZoneInfo("America/New_York")
+
+
+def meeting(teller: Teller, record: Meeting) -> Json:
+    """Return a meeting as an event."""
+    dates = _dates(record) if "dates" not in record.unsure else {}
+    place = _place(record) if dates else None
+    return teller.thing(
+        "Event",
+        record,
+        **dates,
+        location={"@type": "Place", "name": teller.said(place, record)} if place else None,
+        organizer=sure(
+            record, "body", teller.named("Organization", teller.reader.find(record.body, "bodies"))
+        ),
+    )
+
+
+def _holding(record: Meeting) -> MeetingDate:
+    """Return the date on which a meeting stands, with its hours; the last, where no more than a year is known."""
+    stands = standing(record)
+    return stands.date if stands else record.dates[-1]
+
+
+def _place(record: Meeting) -> Text | None:
+    return _holding(record).place
+
+
+def _dates(record: Meeting) -> Json:
+    """Return when a meeting is, its state, and the dates from which it was moved."""
+    now, stands = _holding(record), standing(record)
+    code = stands.code if stands else now.status
+    before = [date.start for date in record.dates if date.status == "moved" and date.start != now.start]
+    states = {"planned": "Scheduled", "held": "Scheduled", "cancelled": "Cancelled", "moved": "Postponed"}
+    state = "Rescheduled" if before and states.get(code) == "Scheduled" else states.get(code)
+    return known(
+        {
+            "startDate": _moment(now.start, now.opens),
+            "endDate": _moment(now.end or now.start, now.closes) if now.end or now.closes else None,
+            "eventStatus": f"https://schema.org/Event{state}" if state else None,
+            "previousStartDate": before,
+        }
+    )
+
+
+def _moment(date: PartialDate, clock: str | None) -> str:
+    """Return a date as exactly as it is known, with its hour in Washington."""
+    if not (date.day and clock):
+        return str(date)
+    return dt.datetime.combine(date.day, dt.time.fromisoformat(clock), _WASHINGTON).isoformat()

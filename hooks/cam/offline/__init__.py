@@ -1,0 +1,72 @@
+"""The site without a connection: ZIP files that work from a stick, and bundles that a browser keeps.
+
+Made of the finished pages and of the search index, unlike what `cam.outputs` writes: `write` is the last step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from cam.embed import Site
+from cam.offers import offline as addresses
+from cam.offers.offer import folder as folder_of
+from cam.offline import app, bundle, choice, sizes, stick
+from cam.offline.choice import Files
+from cam.views.reader import Reader
+
+__all__ = ["write"]
+
+
+def write(site: Site, folder: Path) -> None:
+    """Write every copy of the built and indexed site at `folder` into it, and their sizes into the page on them."""
+    files = choice.read(folder)
+    made = zips(site, files) | bundles(site, files) | _installed(site, files)
+    (folder / "assets" / addresses.WORKER).rename(folder / addresses.WORKER)
+    for name, content in made.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    for language in site.catalogue.languages:
+        page = folder / folder_of(site.catalogue, language) / addresses.PAGE / "index.html"
+        reader = Reader(site.catalogue, language, addresses.PAGE)
+        known = {name: len(content) for name, content in made.items()}
+        page.write_text(sizes.filled(reader, page.read_text("utf-8"), known), "utf-8")
+
+
+def zips(site: Site, files: Files) -> Files:
+    """Return the ZIP of all languages and that of each, with their checksums."""
+    languages = site.catalogue.languages
+    wanted = {addresses.zip_of(): languages}
+    wanted |= {addresses.zip_of(language): [language] for language in languages}
+    with ThreadPoolExecutor(2) as pool:  # compression leaves the other processor to the next ZIP
+        archives = pool.map(partial(stick.archive, site, files), wanted.values())
+        made = dict(zip(wanted, archives, strict=True))
+    sums = {addresses.checksum_of(path): _checksum(path, content) for path, content in made.items()}
+    return made | sums
+
+
+def _checksum(path: str, content: bytes) -> bytes:
+    """Return a checksum as `sha256sum --check` reads it."""
+    return f"{hashlib.sha256(content).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
+
+
+def bundles(site: Site, files: Files) -> Files:
+    """Return what a browser keeps of each language, and what is said about it."""
+    made: Files = {}
+    for language in site.catalogue.languages:
+        content = bundle.lines(site, files, language)
+        sent = bundle.packed(content)
+        made[addresses.bundle_of(language)] = sent
+        made[addresses.about_of(language)] = bundle.about(site, language, content, sent)
+    return made
+
+
+def _installed(site: Site, files: Files) -> Files:
+    style, icon = files[stick.STYLE].decode(), files["assets/icon.svg"].decode()
+    manifests = {
+        addresses.manifest_of(language): app.manifest(site, language, style)
+        for language in site.catalogue.languages
+    }
+    return manifests | app.pictures(icon)

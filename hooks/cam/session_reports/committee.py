@@ -1,0 +1,95 @@
+"""The committee that reports, and who held its offices: the CAM, and before it the CEAM."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cam.model import PartialDate
+from cam.model.records import Body, Mandate, Officer, Plan
+from cam.session_reports.period import Period, Reach, WrongPeriod
+from cam.store import Catalogue
+
+ORDER = "ag-res-2738-3"
+"""The mandate that orders the report to the General Assembly. The body that it addresses is the committee."""
+
+
+def order_of(catalogue: Catalogue) -> Mandate | None:
+    """Return the mandate that orders the report to the General Assembly, where the record has it."""
+    found = catalogue.find(ORDER, Mandate.kind)
+    return found if isinstance(found, Mandate) else None
+
+
+def committees(catalogue: Catalogue, period: Period) -> list[Body]:
+    """Return the committee and those before it that there were in a period, oldest first.
+
+    Raises WrongPeriod where there was none.
+    """
+    order = order_of(catalogue)
+    if order is None:
+        raise WrongPeriod(f"there is no mandate `{ORDER}`, which orders the report: restore its file")
+    chain = list(_chain(catalogue, order))
+    here = [body for body, ended in chain if _existed(period, body, ended)]
+    if not here:
+        first = min((body.established for body, _ in chain if body.established), default=None)
+        since = f"there was no committee before {first}" if first else "no committee is on record"
+        raise WrongPeriod(f"{since}: write a period that ends later")
+    return here[::-1]
+
+
+def _chain(catalogue: Catalogue, order: Mandate) -> Iterator[tuple[Body, PartialDate | None]]:
+    """Yield the committee and those before it, each with the day when it was over, where that is known."""
+    step, later, passed = next(iter(order.addressed_to), None), None, set[str]()
+    while step and step not in passed:
+        passed.add(step)
+        body = catalogue.get(Body, step)
+        yield body, body.ended or later
+        step, later = body.preceded_by, body.established
+
+
+def _existed(period: Period, body: Body, ended: PartialDate | None) -> bool:
+    start = body.established or period.start
+    return period.reach(start, ended or max(start, period.end)) is not Reach.OUTSIDE
+
+
+def reported(catalogue: Catalogue) -> list[Plan]:
+    """Return the plans for whose period there can be a report, newest first: it is known, and there was a committee."""
+    found = [plan for plan in catalogue.all(Plan) if plan.period.start and plan.period.end]
+    return [
+        plan
+        for plan in sorted(found, key=lambda plan: (plan.period.start or "", plan.id), reverse=True)
+        if _can_report(catalogue, period_of(plan))
+    ]
+
+
+def period_of(plan: Plan) -> Period:
+    """Return the period of a plan that has both ends."""
+    assert plan.period.start
+    assert plan.period.end
+    return Period(plan.period.start, plan.period.end)
+
+
+def _can_report(catalogue: Catalogue, period: Period) -> bool:
+    try:
+        return bool(committees(catalogue, period))
+    except WrongPeriod:
+        return False
+
+
+def began(officer: Officer) -> PartialDate | None:
+    """Return when a term began, or at least when the officer was elected."""
+    return (officer.term.start if officer.term else None) or officer.elected_on
+
+
+def served(period: Period, officer: Officer, every: list[Officer]) -> Reach:
+    """Return whether a term touches the period; one without an end is over when the next in the office begins."""
+    start, end = began(officer), officer.term.end if officer.term else None
+    if start and end:
+        return period.reach(start, end)
+    later = [
+        found
+        for other in every
+        if (other.office, other.body) == (officer.office, officer.body)
+        and (found := began(other))
+        and found > (start or "")
+    ]
+    return period.reach_of_term(start, min(later, default=None))

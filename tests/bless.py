@@ -131,6 +131,10 @@ STAND_INS = {
     "cam.programs_exchange.giving.workbook": lambda *_: b"a spreadsheet",
     "cam.sheets.book.written": lambda *_: b"a spreadsheet",
     "cam.outputs.reports.rendered": lambda *_: {"pdf": b"a document", "docx": b"a document"},
+    "cam.documents.rendering.files": lambda *_: {"pdf": b"a document", "docx": b"a document"},
+    "cam.outputs.api.schema_file": lambda _, name: {"a schema": name},
+    "cam.outputs.api.openapi_file": lambda *_: {"a description": "of the API"},
+    "cam.outputs.api.entry.vocabulary_file": lambda _: {"the closed lists": "and their words"},
 }
 """What takes long to make, or changes with the libraries that make it, has its own tests; here it is said shortly."""
 

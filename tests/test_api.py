@@ -23,6 +23,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
 
 from cam import offers
 from cam.api import shapes
@@ -228,13 +229,11 @@ def test_every_other_file_is_as_its_schema_says(read: dict[str, Json], schemas: 
     paths_seen = [path for path in read if path.count("/") == 2 and path != paths.OPENAPI]
     assert len(paths_seen) == len(KINDS) + 3
     for path in paths_seen:
-        if path.removeprefix("api/v1/").removesuffix(".json") in KINDS:
-            small = {**read[path], "records": read[path]["records"][:2]}  # each record has its own test
-        else:
-            small = read[path]
+        small = read[path]
+        if "records" in small:
+            small = {**small, "records": small["records"][:2]}  # each record has its own test
         described = {"$ref": small["meta"]["described_by"]}
         assert list(Draft202012Validator(described, registry=registry).iter_errors(small)) == [], path
-        assert wrong({**described, "$defs": {}}, {}) if False else True
 
 
 def test_the_schema_of_a_collection_is_one_that_can_fail(
@@ -317,7 +316,7 @@ def test_links_lead_to_files_and_back(records: dict[str, Json]) -> None:
 def test_links_name_the_keys(records: dict[str, Json]) -> None:
     links = {link["record"]: link["fields"] for link in records["mandates/ag-res-2738-2"]["links"]}
     assert links["documents/ag-res-2738"] == ["document", "sources"]
-    assert links["bodies/cam"] == ["addressed_to"]
+    assert links["bodies/cam"] == ["addressed_to", "concerns"]
     back = {link["record"]: link["fields"] for link in records["mandates/ag-res-2738-2"]["linked_from"]}
     assert back["plans/cam-2015-2016"] == ["mandates"]
 
@@ -385,12 +384,15 @@ def test_what_is_known_travels_as_it_is_written(records: dict[str, Json]) -> Non
 def test_a_text_that_is_missing_is_said_to_be(miniature: Site) -> None:
     made = api.build(miniature)
     sirem = json.loads(made["api/v1/systems/sirem.json"])
-    assert sirem["translation_states"] == {"en": "original", "es": "working", "fr": "missing"}
+    assert sirem["translation_states"] == {"en": "working", "es": "original", "fr": "missing"}
     assert "fr" not in sirem["title"]
     assert sirem["pages"]["fr"] == "https://example.org/cam/fr/systems/sirem/"
 
 
-HOSTILE = "a \"quoted\", x; y\r\n\tz 🦜 \u202eعربي\u202c =cmd()|'/c calc'!A0 ]]> </script><!-- \\u0041 \\ \u2028 {{ x }}"
+HOSTILE = (
+    'a "quoted", x; y\r\n\tz 🦜 \u202eعربي\u202c ]]> </script><!-- \\u0041 \\ \u2028 {{ x }}'
+    "=cmd()|'/c calc'!A0"
+)
 
 
 def test_hostile_texts_come_back_as_they_were(real: Catalogue, site: Site) -> None:
@@ -406,9 +408,7 @@ def test_hostile_texts_come_back_as_they_were(real: Catalogue, site: Site) -> No
     ):
         assert record["title"] == {"en": HOSTILE}
         assert record["unsure"] == [HOSTILE]
-    assert HOSTILE in json.loads(made["api/v1/themes/return.json"])["meta"]["citation"]["fr"].replace(
-        "“", '"'
-    ).replace("”", '"')
+    assert HOSTILE in json.loads(made["api/v1/themes/return.json"])["meta"]["citation"]["fr"]
 
 
 # The closed lists.
@@ -465,7 +465,7 @@ def test_the_openapi_description_knows_every_file_and_no_other(read: dict[str, J
 
 def test_the_examples_of_the_openapi_description_are_true(read: dict[str, Json]) -> None:
     description = read[paths.OPENAPI]
-    resource = Resource.from_contents(description, default_specification=_DIALECT)
+    resource = Resource.from_contents(description, default_specification=DRAFT202012)
     registry: Registry = Registry().with_resource("urn:api", resource)
     checked = 0
     for path, item in description["paths"].items():
@@ -506,7 +506,7 @@ def test_every_version_that_added_fields_stands_in_the_history(real: Catalogue) 
     assert real.contract
     versions = [change.version for change in real.contract.changes]
     assert set(accept_contract.accepted()) <= set(versions)
-    assert list(accept_contract.accepted())[0] == versions[0] == "1.0"
+    assert next(iter(accept_contract.accepted())) == versions[0] == "1.0"
     assert {numbers(version)[0] for version in versions} == {1}
     assert paths.ROOT == "api/v1/"
 
@@ -525,7 +525,7 @@ def test_the_list_of_fields_knows_pieces_lists_and_doubt(now: accept_contract.Fi
 def test_a_field_that_goes_is_never_accepted() -> None:
     versions = {"1.0": {"themes": {"id": "string", "title": "Text"}}}
     for now in ({"themes": {"id": "string"}}, {"themes": {"id": "string", "title": "string"}}, {}):
-        with pytest.raises(ValueError, match="`title` was Text, and is (gone|string)") as refused:
+        with pytest.raises(ValueError, match=r"`title` was Text, and is (gone|string)") as refused:
             accept_contract.accept(versions, now, "1.1")
         assert "promises that a published field never disappears" in str(refused.value)
 
@@ -533,7 +533,7 @@ def test_a_field_that_goes_is_never_accepted() -> None:
 def test_a_field_that_comes_needs_a_version_of_its_own() -> None:
     versions = {"1.0": {"themes": {"id": "string"}}}
     now = {"themes": {"id": "string", "title": "Text"}}
-    with pytest.raises(ValueError, match="first write the next version into data/api.yaml"):
+    with pytest.raises(ValueError, match="first write the next version into"):
         accept_contract.accept(versions, now, "1.0")
     grown = accept_contract.accept(versions, now, "1.1")
     assert grown == {"1.0": versions["1.0"], "1.1": {"themes": {"title": "Text"}}}
@@ -569,11 +569,11 @@ def test_the_history_is_published_in_every_language(read: dict[str, Json], real:
         ('changes: [{version: "1", date: 2026-11-21, text: {en: a}}]', "`1` is not a version"),
         ("changes: []", "`changes` is empty"),
         (
-            'changes: [{version: "1.1", date: 2026-11-21, text: {en: a}}, {version: "1.1", date: 2026-11-21, text: {en: b}}]',
+            'changes: [{version: "1.1", date: 2026, text: {en: a}}, {version: "1.1", date: 2026, text: {en: b}}]',
             "version 1.1 follows version 1.1",
         ),
         (
-            'changes: [{version: "1.9", date: 2026-11-22, text: {en: a}}, {version: "1.10", date: 2026-11-21, text: {en: b}}]',
+            'changes: [{version: "1.9", date: 2027, text: {en: a}}, {version: "1.10", date: 2026, text: {en: b}}]',
             "version 1.10 follows version 1.9",
         ),
     ],
@@ -644,6 +644,7 @@ def test_every_address_that_the_guide_lists_is_there(
 def test_the_page_of_all_data_only_says_where_to_begin(real: Catalogue) -> None:
     (begin,) = paths.listed(Reader(real, "fr", "data/"))
     assert isinstance(begin, Table)
+    assert begin.title == ""
     assert [row[0] for row in begin.rows] == [Anchor(f"../../{path}", path) for path in paths.FILES.values()]
 
 

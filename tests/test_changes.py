@@ -135,22 +135,25 @@ REVISED = ("added: 2026-11-20", "added: 2026-11-20\nrevised: 2027-01-20")
     ],
 )
 def test_a_new_date_is_of_the_day_on_which_its_source_was_read(
-    edit: Edit, line: str, kind: str, mark: str
+    miniature: embed.Site, edit: Edit, line: str, kind: str, mark: str
 ) -> None:
-    before = edit()
     after = edit(with_date(f"{{{line}, sources: [{NEW_SOURCE}]}}"))
-    assert new(before, after) == [("2027-01-15", f"meetings/forum/{kind}/{mark}")]
+    assert new(miniature.catalogue, after) == [("2027-01-15", f"meetings/forum/{kind}/{mark}")]
 
 
-def test_the_same_date_in_another_source_is_no_change(edit: Edit) -> None:
-    before = edit()
-    assert new(before, edit(with_date(f"{{start: '2028', status: planned, sources: [{NEW_SOURCE}]}}"))) == []
+def test_the_same_date_in_another_source_is_no_change(miniature: embed.Site, edit: Edit) -> None:
+    assert (
+        new(
+            miniature.catalogue,
+            edit(with_date(f"{{start: '2028', status: planned, sources: [{NEW_SOURCE}]}}")),
+        )
+        == []
+    )
 
 
-def test_without_a_new_source_it_is_of_the_day_of_the_revision(edit: Edit) -> None:
-    before = edit()
+def test_without_a_new_source_it_is_of_the_day_of_the_revision(miniature: embed.Site, edit: Edit) -> None:
     after = edit(with_date("{start: 2028-05-03, status: planned, sources: [{document: res-1}]}", REVISED))
-    assert new(before, after) == [
+    assert new(miniature.catalogue, after) == [
         ("2027-01-20", "meetings/forum/moved/2028-05-03"),
         ("2027-01-20", "meetings/forum/revised/2027-01-20"),
     ]
@@ -189,10 +192,9 @@ def test_moved_there_and_back_and_there_again_are_three_changes(edit: Edit) -> N
     ]
 
 
-def test_a_date_that_falls_later_was_moved_all_the_same(edit: Edit) -> None:
-    before = edit()
+def test_a_date_that_falls_later_was_moved_all_the_same(miniature: embed.Site, edit: Edit) -> None:
     after = edit({"data/meetings/workshop.yaml": [("status: planned", "status: cancelled")]})
-    assert new(before, after) == [("2026-11-21", "meetings/workshop/cancelled/2027-02-15")]
+    assert new(miniature.catalogue, after) == [("2026-11-21", "meetings/workshop/cancelled/2027-02-15")]
 
 
 def test_a_meeting_may_lose_its_date_without_getting_another(edit: Edit) -> None:
@@ -201,12 +203,11 @@ def test_a_meeting_may_lose_its_date_without_getting_another(edit: Edit) -> None
     assert plain(Reader(after, "es", ""), change) == "Fecha que ya no rige: 2028; no consta ninguna otra"
 
 
-def test_what_was_held_before_its_record_came_in_is_no_news(edit: Edit) -> None:
-    before = edit()
-    assert new(before, edit({FORUM: [("status: planned", "status: held")]})) == []
+def test_what_was_held_before_its_record_came_in_is_no_news(miniature: embed.Site, edit: Edit) -> None:
+    assert new(miniature.catalogue, edit({FORUM: [("status: planned", "status: held")]})) == []
     read = f"status: held, sources: [{NEW_SOURCE}]"
     after = edit({FORUM: [('status: held, sources: [{document: res-1, item: "4"}]', read)]})
-    assert new(before, after) == [("2027-01-15", "meetings/forum/held/2028")]
+    assert new(miniature.catalogue, after) == [("2027-01-15", "meetings/forum/held/2028")]
 
 
 # Portals
@@ -222,6 +223,16 @@ def checked(*results: str) -> str:
 
 
 PORTAL = "portals/cr-dgme"
+
+
+def with_health(site: embed.Site, text: str) -> Catalogue:
+    """Return the catalogue with a history of link checks."""
+    given = yaml.safe_load(text).items()
+    history = {
+        portal: [Check(**{**line, "day": PartialDate(str(line["day"]))}) for line in lines]
+        for portal, lines in given
+    }
+    return replace(site.catalogue, health=history)
 
 
 @pytest.mark.parametrize(
@@ -243,10 +254,9 @@ PORTAL = "portals/cr-dgme"
     ],
 )
 def test_a_portal_fails_answers_again_or_moves(
-    edit: Edit, results: str, expected: list[tuple[str, str]]
+    miniature: embed.Site, results: str, expected: list[tuple[str, str]]
 ) -> None:
-    before = edit()
-    found = new(before, edit({"data/health.yaml": checked(*results.split())}))
+    found = new(miniature.catalogue, with_health(miniature, checked(*results.split())))
     assert found == [(day, f"{PORTAL}/{kind}/{day}") for day, kind in expected]
 
 
@@ -265,9 +275,9 @@ def test_a_failure_is_told_once_however_often_it_is_checked(miniature: embed.Sit
     assert len(known) == 1
 
 
-def test_a_portal_that_is_closed_fails_without_a_word(edit: Edit) -> None:
+def test_a_portal_that_is_closed_fails_without_a_word(miniature: embed.Site) -> None:
     text = checked("gone", "gone", "gone").replace("cr-dgme", "region")
-    assert told(edit({"data/health.yaml": text}), "failing") == []
+    assert told(with_health(miniature, text), "failing") == []
 
 
 # What records tell with a date of their own
@@ -275,11 +285,12 @@ def test_a_portal_that_is_closed_fails_without_a_word(edit: Edit) -> None:
 TREATY = "data/treaties/workers.yaml"
 
 
-def test_a_state_becomes_party_after_the_treaty_came_in(edit: Edit) -> None:
-    before = edit()
+def test_a_state_becomes_party_after_the_treaty_came_in(miniature: embed.Site, edit: Edit) -> None:
     party = f"status: party\n    date: 2027-01-10\n    sources: [{NEW_SOURCE}]"
     after = edit({TREATY: [("status: signed\n    signed: 2002", party)]})
-    assert new(before, after) == [("2027-01-15", "treaties/workers/standing/cr/party/2027-01-10")]
+    assert new(miniature.catalogue, after) == [
+        ("2027-01-15", "treaties/workers/standing/cr/party/2027-01-10")
+    ]
     (change,) = [item for item in changes(after) if item.type == "standing"]
     assert change.states == ("cr",)
     reader = Reader(after, "en", "")
@@ -293,8 +304,8 @@ def test_a_standing_that_is_only_remembered_is_marked(edit: Edit) -> None:
     assert plain(Reader(after, "fr", ""), change).endswith("Non confirmé")
 
 
-def test_a_law_is_replaced_by_one_that_came_in_later(edit: Edit) -> None:
-    assert told(edit(), "ended") == []
+def test_a_law_is_replaced_by_one_that_came_in_later(miniature: embed.Site, edit: Edit) -> None:
+    assert told(miniature.catalogue, "ended") == []
     after = edit({"data/laws/cr-2009.yaml": [("added: 2026-11-20", "added: 2027-02-01")]})
     assert told(after, "ended") == [("2027-02-01", "laws/cr-1986/ended")]
     (change,) = [item for item in changes(after) if item.type == "ended"]
@@ -334,8 +345,7 @@ def test_an_event_of_membership_is_told_once_it_is_younger_than_the_record(edit:
 # Figures
 
 
-def test_another_version_of_a_report_tells_its_revised_figures(edit: Edit) -> None:
-    before = edit()
+def test_another_version_of_a_report_tells_its_revised_figures(miniature: embed.Site, edit: Edit) -> None:
     record = (bless.MINIATURE / "data/reports/cr-2026-2.yaml").read_text("utf-8")
     table = (bless.MINIATURE / "data/figures/cr-2026-2.csv").read_text("utf-8")
     third = record.replace("cr-2026-2", "cr-2026-3").replace("vintage: 2", "vintage: 3")
@@ -345,7 +355,7 @@ def test_another_version_of_a_report_tells_its_revised_figures(edit: Edit) -> No
             "data/figures/cr-2026-3.csv": table.replace("1850", "1900"),
         }
     )
-    assert new(before, after) == [
+    assert new(miniature.catalogue, after) == [
         ("2027-02-02", "reports/cr-2026-3/figures"),
         ("2027-02-02", "reports/cr-2026-3/added"),
     ]
@@ -448,14 +458,16 @@ def site_of(catalogue: Catalogue) -> embed.Site:
     return embed.Site(catalogue, pages, dt.date(2026, 11, 21))
 
 
+WORKSHOP = "New date: February 15 – 16, 2027; earlier date: December 1, 2026, 9:30 a.m.–12:00 p.m."
+
+
 def test_the_page_has_each_day_once_newest_first(miniature: embed.Site) -> None:
     page = listed(miniature)
     assert page.xpath("//h2/@id") == ["d2026-11-21", "d2026-11-20"]
     assert page.xpath("//h2/text()") == ["November 21, 2026", "November 20, 2026"]
     first = [" ".join(item.text_content().split()) for item in page.xpath("//section[1]//li")]
     assert first == [
-        "Change of date Workshop on integration — New date: February 15 – 16, 2027;"
-        " earlier date: December 1, 2026, 9:30 a.m.–12:00 p.m.",
+        f"Change of date Workshop on integration — {WORKSHOP}",
         "Revised record Workshop on integration — February 15 – 16, 2027",
     ]
 
@@ -489,8 +501,8 @@ def test_the_page_tells_the_same_in_every_language(real: Catalogue) -> None:
     assert len({tuple(page.xpath("//h2/@id")) for page in pages}) == 1
 
 
-def test_the_home_page_tells_a_failing_portal(edit: Edit) -> None:
-    after = edit({"data/health.yaml": checked("gone", "gone", "gone")})
+def test_the_home_page_tells_a_failing_portal(miniature: embed.Site) -> None:
+    after = with_health(miniature, checked("gone", "gone", "gone"))
     text = html.fromstring(embed.say(site_of(after), "cam_home", "en", "")).text_content()
     news = " ".join(text.split())
     assert (

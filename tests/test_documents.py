@@ -241,6 +241,7 @@ def hostile(real: Catalogue) -> nodes.Document:
         blocks.Notice(HOSTILE, lines=[[HOSTILE]]),
         blocks.Links(HOSTILE, rows=[[anchor]]),
         blocks.Links(HOSTILE, empty=HOSTILE),
+        blocks.Code(HOSTILE, text=f"{HOSTILE}\n{HOSTILE}\n"),
         blocks.Outline(HOSTILE, pieces=[blocks.Piece(HOSTILE, Words(HOSTILE, "en"), [anchor])]),
         blocks.Timeline(HOSTILE, events=[blocks.Event(blocks.Moment(HOSTILE, ""), [HOSTILE], Words(HOSTILE, "en"))]),
         blocks.Cards(HOSTILE, cards=[blocks.Card(anchor, text=HOSTILE)]),

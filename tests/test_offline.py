@@ -9,6 +9,7 @@ import json
 import posixpath
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -23,7 +24,7 @@ from cam.model import PartialDate
 from cam.offers import offers
 from cam.offers import offline as addresses
 from cam.offline import app, bundle, choice, search, sizes, stick
-from cam.offline.page import PLACE, Opened, with_line
+from cam.offline.page import PLACE, Opened, alone, with_line, with_others
 from cam.store import Catalogue
 from cam.views.reader import Reader
 from cam.walk import broken_links
@@ -37,7 +38,8 @@ def page(language: str, body: str, depth: int, script: str = "") -> bytes:
     """Return a page as the theme writes it."""
     up = "../" * (depth + (language != "en"))
     return f"""<!doctype html>
-<html lang="{language}"><head><link rel="canonical" href="{SITE}x/"><link rel="stylesheet" href="{up}assets/cam.css">
+<html lang="{language}"><head><meta charset="utf-8">
+<link rel="canonical" href="{SITE}x/"><link rel="stylesheet" href="{up}assets/cam.css">
 <link rel="manifest" href="{up}offline/{language}.webmanifest"></head>
 <body><a href="{up}">Home</a> <a href="{up}es/" hreflang="es">ES</a>
 <div class="page" id="content" tabindex="-1">{body}</div>
@@ -106,6 +108,10 @@ def files(built: Path) -> choice.Files:
     return choice.read(built)
 
 
+def archive(site: Site, files: choice.Files, chosen: Sequence[str]) -> bytes:
+    return stick.archive(site, files, stick.opened(site, files), chosen)
+
+
 def opened(archive: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(archive)) as held:
         assert held.testzip() is None
@@ -115,9 +121,9 @@ def opened(archive: bytes) -> dict[str, bytes]:
 def astray(held: dict[str, bytes]) -> list[tuple[str, str]]:
     """Return the links of pages that are neither absolute nor lead to a file beside them."""
     found = []
-    for name in held:
+    for name, content in held.items():
         if name.endswith(".html"):
-            for link in html.fromstring(held[name]).xpath("//@href | //@src | //@action"):
+            for link in html.fromstring(content).xpath("//@href | //@src | //@action"):
                 parts = urlsplit(link)
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
                 if not parts.scheme and parts.path and (link.startswith("/") or target not in held):
@@ -165,8 +171,25 @@ NAMES = {
 )
 def test_a_link_leads_to_a_file_of_the_copy_or_to_the_site(link: str, becomes: str) -> None:
     before = f'<p><a class="term" href="{link}" rel="x">a</a></p>'
-    after = Opened(NAMES, SITE).page("es/laws/x/index.html", before, "s.js")
+    after = Opened(NAMES, NAMES, SITE).page("es/laws/x/index.html", before, "s.js")
     assert after == f'<p><a class="term" href="{becomes}" rel="x">a</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("link", "beside"),
+    [
+        ("../../fr/laws/?a=1", "../../fr/laws/index.html?a=1"),
+        ("../../fr/a.csv#row=1", "../../fr/a.csv#row=1"),
+        (f"{SITE}fr/laws/", "../../fr/laws/index.html"),
+    ],
+)
+def test_a_link_into_another_language_has_two_forms(link: str, beside: str) -> None:
+    every = {"es/laws/index.html", "fr/laws/index.html", "fr/a.csv"}
+    page = Opened({"es/laws/index.html"}, every, SITE).page(
+        "es/laws/index.html", f'<a href="{link}">', "s.js"
+    )
+    assert with_others(page.encode()).decode() == f'<a href="{beside}">'
+    assert alone(page.encode()).decode() == f'<a href="{urljoin(f"{SITE}es/laws/", link)}">'
 
 
 @pytest.mark.parametrize(
@@ -180,12 +203,14 @@ def test_a_link_leads_to_a_file_of_the_copy_or_to_the_site(link: str, becomes: s
     ],
 )
 def test_what_is_no_link_for_people_stays_as_it_is(text: str) -> None:
-    assert Opened(NAMES, SITE).page("es/laws/x/index.html", text, "s.js") == text
+    assert Opened(NAMES, NAMES, SITE).page("es/laws/x/index.html", text, "s.js") == text
 
 
 def test_links_of_every_sort_are_seen() -> None:
-    before = '<form method="get" action="../"><img src="../../figures/a.csv"><svg><a class="x" href="../"><path/></a></svg>'
-    after = Opened(NAMES, SITE).page("es/laws/index.html", before, "s.js")
+    before = (
+        '<form method="get" action="../"><img src="../../figures/a.csv"><svg><a class="x" href="../"/></svg>'
+    )
+    after = Opened(NAMES, NAMES, SITE).page("es/laws/index.html", before, "s.js")
     assert re.findall(r'(?:action|src|href)="([^"]*)"', after) == [
         "../index.html", "../../figures/a.csv", "../index.html"
     ]  # fmt: skip
@@ -194,7 +219,7 @@ def test_links_of_every_sort_are_seen() -> None:
 def test_no_module_is_loaded_from_a_disk() -> None:
     module = '<script type="module" src="../../assets/search.js"></script>'
     held = {"assets/search.js", "assets/search-es.js"}
-    after = Opened(held, SITE).page("es/search/index.html", module, "assets/search-es.js")
+    after = Opened(held, held, SITE).page("es/search/index.html", module, "assets/search-es.js")
     assert html.fromstring(f"<div>{after}</div>").xpath("//script/@src") == [
         "../../assets/search-es.js", "../../assets/search.js"
     ]  # fmt: skip
@@ -224,7 +249,9 @@ def test_a_copy_holds_pages_what_they_need_and_the_tables_of_figures(files: choi
 def test_a_copy_in_one_language_holds_nothing_of_the_others(language: str, files: choice.Files) -> None:
     held = set(choice.of_languages(files, LANGUAGES, [language]))
     below = "" if language == "en" else f"{language}/"
-    shared = {name for name in files if name.startswith(("assets/", "pagefind/pagefind-", "pagefind/pagefind.js"))}
+    shared = {
+        name for name in files if name.startswith(("assets/", "pagefind/pagefind-", "pagefind/pagefind.js"))
+    }
     assert held == shared | {
         "figures/stock.csv",
         f"{below}index.html", f"{below}laws/index.html", f"{below}search/index.html", f"{below}data/offline/index.html",
@@ -241,8 +268,8 @@ def test_a_copy_in_one_language_holds_nothing_of_the_others(language: str, files
 def test_every_link_of_a_zip_leads_to_a_file_in_it_or_is_absolute(
     chosen: tuple[str, ...], miniature: Site, files: choice.Files
 ) -> None:
-    archive = stick.archive(miniature, files, chosen)
-    held = opened(archive)
+    made = archive(miniature, files, chosen)
+    held = opened(made)
     assert astray(held) == []
     assert "index.html" in held
     everything = b"".join(held[name] for name in held if name.endswith(".html"))
@@ -252,13 +279,13 @@ def test_every_link_of_a_zip_leads_to_a_file_in_it_or_is_absolute(
     assert [name for name in held if name.startswith("assets/search-")] == sorted(
         f"assets/search-{language}.js" for language in chosen
     )
-    assert archive == stick.archive(miniature, dict(reversed(files.items())), chosen)
+    assert made == archive(miniature, dict(reversed(files.items())), chosen)
 
 
 def test_a_page_of_a_zip_says_its_date_and_where_the_current_one_is(
     miniature: Site, files: choice.Files
 ) -> None:
-    held = opened(stick.archive(miniature, files, LANGUAGES))
+    held = opened(archive(miniature, files, LANGUAGES))
     tree = html.fromstring(held["fr/laws/index.html"])
     line = tree.xpath("//*[@id='content']/*[1]")[0]
     assert line.text_content().split("\u00a0:")[0] == (
@@ -271,7 +298,7 @@ def test_a_page_of_a_zip_says_its_date_and_where_the_current_one_is(
 
 
 def test_a_zip_of_another_language_opens_with_its_home_page(miniature: Site, files: choice.Files) -> None:
-    held = opened(stick.archive(miniature, files, ["es"]))
+    held = opened(archive(miniature, files, ["es"]))
     tree = html.fromstring(held["index.html"])
     assert tree.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=es/index.html"]
     assert tree.xpath("//a/@href") == ["es/index.html"]
@@ -281,7 +308,7 @@ def test_a_zip_of_another_language_opens_with_its_home_page(miniature: Site, fil
 
 
 def test_a_zip_explains_itself_in_its_languages(miniature: Site, files: choice.Files) -> None:
-    held = opened(stick.archive(miniature, files, LANGUAGES))
+    held = opened(archive(miniature, files, LANGUAGES))
     names = {"en": "README.txt", "es": "LEEME.txt", "fr": "LISEZMOI.txt"}
     for language, name in names.items():
         text = held[name].decode("utf-8-sig")
@@ -291,7 +318,7 @@ def test_a_zip_explains_itself_in_its_languages(miniature: Site, files: choice.F
         home = SITE + ("" if language == "en" else f"{language}/")
         for said in (home, reader.label("offline.left_out"), "CC BY 4.0", "index.html", "2026"):
             assert said in text, (language, said)
-    assert set(names.values()) & set(opened(stick.archive(miniature, files, ["es"]))) == {"LEEME.txt"}
+    assert set(names.values()) & set(opened(archive(miniature, files, ["es"]))) == {"LEEME.txt"}
 
 
 def test_the_search_of_a_copy_holds_every_file_of_pagefind(files: choice.Files) -> None:
@@ -324,7 +351,9 @@ def test_a_bundle_gives_back_what_it_holds(language: str, miniature: Site, files
     assert held["assets/cam.js"][0] == "text/javascript"
     assert held["assets/icon.svg"][0] == "image/svg+xml"
     assert held[f"pagefind/wasm.{language}.pagefind"][1:] == ("base64", "H4v9")
-    assert all(held[name.removesuffix("index.html")][2].count(PLACE) == 1 for name in mine if name.endswith(".html"))
+    assert all(
+        held[name.removesuffix("index.html")][2].count(PLACE) == 1 for name in mine if name.endswith(".html")
+    )
     facts = json.loads(bundle.about(miniature, language, content, sent))
     assert (facts["size"], facts["lines"]) == (len(sent), len(entries))
     assert facts["sha256"] == hashlib.sha256(sent).hexdigest()
@@ -335,7 +364,9 @@ def test_a_bundle_gives_back_what_it_holds(language: str, miniature: Site, files
     assert missing.xpath("//link/@href") == ["/cam/assets/cam.css"]
 
 
-@pytest.mark.parametrize(("language", "first"), [("en", "May 1, 2027"), ("es", "1.º de mayo de 2027"), ("fr", "1er mai 2027")])
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", "May 1, 2027"), ("es", "1.º de mayo de 2027"), ("fr", "1er mai 2027")]
+)
 def test_dates_are_written_as_everywhere(language: str, first: str, miniature: Site) -> None:
     facts = json.loads(bundle.about(miniature, language, b"", b""))
     wording = Reader(miniature.catalogue, language, "").wording
@@ -367,11 +398,13 @@ def test_scripts_and_page_agree(real: Catalogue) -> None:
     assets = bless.ROOT / "overrides/assets"
     script, worker = ((assets / name).read_text("utf-8") for name in ("offline.js", "service-worker.js"))
     template = (bless.ROOT / "overrides/views/blocks/keep.html").read_text("utf-8")
-    said = set(re.findall(r"\bwords\.(\w+)", script))
+    said = set(re.findall(r"(?<!\.)\bwords\.(\w+)", script))
     assert said == set(re.findall(r" data-(\w+)=", template)) - {"do"}
     names = [re.findall(r"const NAME = `([^`]*)`", text) for text in (script, worker)]
     assert [name[0].replace("base", "scope") for name in names] == ["cam ${scope.pathname}"] * 2
-    facts = {"language", "day", "size", "lines", "sha256", "words", "dates", "old", "place", "line", "old_line", "missing"}
+    facts = {
+        "language", "day", "size", "lines", "sha256", "words", "dates", "old", "place", "line", "old_line", "missing",
+    }  # fmt: skip
     made = Site(real, [], bless.dt.date(2026, 11, 21))
     assert set(json.loads(bundle.about(made, "en", b"", b""))) == facts
     used = set(re.findall(r"\b(?:copy|facts)\??\.(\w+)", script + worker))
@@ -394,7 +427,9 @@ def test_a_manifest_holds_under_any_address(language: str, base: str, miniature:
     assert start == base + ("" if language == "en" else f"{language}/")
     assert (said["lang"], said["dir"]) == (language, "ltr")
     assert (said["theme_color"], said["background_color"]) == ("#0b3558", "#fff")
-    assert {urljoin(where, icon["src"]).removeprefix(base) for icon in said["icons"]} <= set(addresses.icons())
+    assert {urljoin(where, icon["src"]).removeprefix(base) for icon in said["icons"]} <= set(
+        addresses.icons()
+    )
     assert {icon["purpose"] for icon in said["icons"]} == {"any", "maskable"}
     assert {"192x192", "512x512"} <= {icon["sizes"] for icon in said["icons"]}
 
@@ -434,9 +469,14 @@ def test_what_is_promised_is_written_and_nothing_else(built: Path, miniature: Si
 
 @pytest.mark.parametrize(
     ("size", "said"),
-    [(22_672_482, {"en": "23 MB", "es": "23 MB", "fr": "23 Mo"}), (3_649_999, {"en": "3.6 MB", "es": "3,6 MB", "fr": "3,6 Mo"})],
+    [
+        (22_672_482, {"en": "23 MB", "es": "23 MB", "fr": "23 Mo"}),
+        (3_649_999, {"en": "3.6 MB", "es": "3,6 MB", "fr": "3,6 Mo"}),
+    ],
 )
-def test_sizes_are_said_as_exactly_as_one_needs_them(size: int, said: dict[str, str], miniature: Site) -> None:
+def test_sizes_are_said_as_exactly_as_one_needs_them(
+    size: int, said: dict[str, str], miniature: Site
+) -> None:
     for language, expected in said.items():
         reader = Reader(miniature.catalogue, language, "")
         assert sizes.megabytes(reader, size).replace("\u00a0", " ") == expected
@@ -453,7 +493,7 @@ def test_the_home_page_offers_the_zip_of_its_language(real: Catalogue) -> None:
             assert [one.path for one in found] == [f"offline/cam-knowledge-base-{language}.zip"]
         reader = Reader(real, language, addresses.PAGE)
         rows = addresses.listed(reader)[0].rows  # type: ignore[attr-defined]
-        assert [row.path for row in rows][0] == addresses.zip_of(language)
+        assert next(row.path for row in rows) == addresses.zip_of(language)
         assert sorted(row.path for row in rows) == sorted(addresses.zips(real))
 
 

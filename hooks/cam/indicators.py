@@ -109,6 +109,14 @@ def _meaning(catalogue: Catalogue, rule: Indicator) -> Meaning:
 
 def figure(catalogue: Catalogue, indicator: str, country: str, year: int) -> Cell:
     """Return an indicator of a state in a year. Units are those of `meaning`; a share is in percent."""
+    kept: dict[tuple[str, str, int], Cell] = catalogue.__dict__.setdefault("_indicator_cells", {})
+    place = indicator, country, year
+    if place not in kept:  # the same figure stands on pages, in charts, sums and files of every language
+        kept[place] = _figure(catalogue, *place)
+    return kept[place]
+
+
+def _figure(catalogue: Catalogue, indicator: str, country: str, year: int) -> Cell:
     rule = INDICATORS[indicator]
     table = catalogue.figures.get(TABLES[rule.table])
     if table is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -20,13 +21,31 @@ from cam.store import Catalogue
 _SPACES = str.maketrans({"\u2009": " ", "\u202f": "\u00a0"})
 
 
+@lru_cache(maxsize=None)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+@lru_cache(maxsize=None)
+def _signs(language: str) -> tuple[str, str]:
+    """Return CLDR's signs between thousands and before decimals."""
+    symbols = _locale(language).number_symbols["latn"]
+    return str(symbols["group"]), str(symbols["decimal"])
+
+
+@lru_cache(maxsize=50_000)
+def _decimal(number: float, pattern: str | None, language: str) -> str:
+    """Return a number as CLDR writes it; kept, for the same figures stand on many pages and in many files."""
+    return str(format_decimal(number, format=pattern, locale=_locale(language)))
+
+
 class Wording:
     """How one language says things. `labels` and closed lists come from data/, everything else from CLDR."""
 
     def __init__(self, catalogue: Catalogue, language: str) -> None:
         self.catalogue = catalogue
         self.language = language
-        self.locale = Locale.parse(language)
+        self.locale = _locale(language)
 
     def label(self, key: str, **values: object) -> str:
         """Return the label `file.name` with its {places} filled in. Raises BadInput where it is missing or wrong."""
@@ -79,11 +98,11 @@ class Wording:
 
     def number(self, number: int) -> str:
         """Return a whole number with the language's grouping."""
-        return self._grouped(format_decimal(number, locale=self.locale))
+        return self._grouped(_decimal(number, None, self.language))
 
     def _grouped(self, number: str) -> str:
         """Return a number with the sign between thousands that `formats.thousands` says instead of CLDR's."""
-        group, decimal = (str(self.locale.number_symbols["latn"][name]) for name in ("group", "decimal"))
+        group, decimal = _signs(self.language)
         figures = sum(sign.isdigit() for sign in number.partition(decimal)[0])
         grouped = figures >= int(self.label("formats.thousands_from"))
         return number.replace(group, self.label("formats.thousands") if grouped else "").replace("-", "−")
@@ -91,12 +110,12 @@ class Wording:
     @property
     def number_signs(self) -> tuple[str, str]:
         """The sign before decimals, and the one between thousands."""
-        return str(self.locale.number_symbols["latn"]["decimal"]), self.label("formats.thousands")
+        return _signs(self.language)[1], self.label("formats.thousands")
 
     def fixed(self, number: float, decimals: int) -> str:
         """Return a number with so many decimal places."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return self._grouped(format_decimal(number, format=pattern, locale=self.locale))
+        return self._grouped(_decimal(number, pattern, self.language))
 
     def percent(self, number: float) -> str:
         """Return a number of percent with one decimal place and the sign, as the language sets it."""
@@ -108,7 +127,7 @@ class Wording:
 
     def decimal(self, number: float) -> str:
         """Return a number with at most one decimal place."""
-        return self._grouped(format_decimal(number, format="#,##0.#", locale=self.locale))
+        return self._grouped(_decimal(number, "#,##0.#", self.language))
 
     def code(self, code: Code | str, vocabulary: str | None = None) -> str:
         """Return the word for a code of a closed list."""

@@ -37,16 +37,17 @@ async function answer(request) {
   const found = await held(wanted.href);
   if (!found) return fetch(request).catch((error) => absent(request, error));
   const again = request.cache === "reload" || request.cache === "no-cache";
-  if (Date.now() < slowUntil && !again) return shown(found, request);
+  if (Date.now() < slowUntil && !again) return shown(found, request, wanted);
   try {
     const response = await Promise.race([fetch(request), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     if (!response) slowUntil = Date.now() + REST;
     else if (response.status < 500) return response;
   } catch { /* no connection */ }
-  return shown(found, request);
+  return shown(found, request, wanted);
 }
 
-async function shown({ copy, response }, request) {
+async function shown({ copy, response }, request, wanted) {
+  if (request.mode === "navigate" && !request.url.startsWith(wanted.href)) return Response.redirect(wanted.href);
   if (request.mode !== "navigate" || !response.headers.get("Content-Type").startsWith("text/html")) return response;
   const line = Date.now() - copy.kept > copy.old * DAY ? copy.old_line : copy.line;
   const html = (await response.text()).replace(copy.place, (place) => `${place}\n${line.replaceAll("{date}", copy.date)}`);

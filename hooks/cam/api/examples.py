@@ -33,7 +33,7 @@ for (meeting in meetings) {
   status <- sapply(meeting$dates, `[[`, "status")
   start <- sapply(meeting$dates, `[[`, "start")
   if ("moved" %in% status)
-    cat(paste(c(meeting$title${language}, rev(start)), collapse = " | "), "\\n")
+    writeLines(paste(c(meeting$title${language}, rev(start)), collapse = " | "))
 }
 """,
     "JavaScript": """\

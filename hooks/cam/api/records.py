@@ -31,12 +31,12 @@ def published(api: Api, record: Record) -> Json:
 
 def _linked(api: Api, links: Iterable[tuple[str, Link]]) -> list[Json]:
     """Return each record at the other end of links once, with the keys under which it is linked."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+    found: dict[str, set[str]] = defaultdict(set)
     for other, link in links:
         if other not in api.withheld:
-            found[other][str(link.place[0])] = None
+            found[other].add(str(link.place[0]))
     return [
-        {"record": other, "fields": list(fields), "api": api.address(paths.record_path(other))}
+        {"record": other, "fields": sorted(fields), "api": api.address(paths.record_path(other))}
         for other, fields in sorted(found.items())
     ]
 

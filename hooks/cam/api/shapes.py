@@ -33,7 +33,7 @@ class Link(Strict):
     """One record that refers to another, or is referred to."""
 
     record: AnyReference
-    fields: list[PlainText] = Field(description="keys of the referring record under which it does, in order")
+    fields: list[PlainText] = Field(description="keys of the referring record under which it does")
     api: Address = Field(description="the other record in this API")
 
 

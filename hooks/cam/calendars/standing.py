@@ -36,8 +36,7 @@ FALLEN = "CANCELLED"
 class Standing:
     """Where a meeting stands, from the first day to the last; `code` is the status of its date.
 
-    `opens` and `closes` are hours in Washington, for a meeting of one day; `year_known` is false where the year is
-    inferred.
+    `date` has the hours and the place that are known of the day; `revision` is the number of SEQUENCE.
     """
 
     date: MeetingDate

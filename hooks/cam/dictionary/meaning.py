@@ -21,14 +21,11 @@ MODEL_LANGUAGE = "en"
 def description(wording: Wording, field: Field) -> Words:
     """Return what a field is; in the language of the model, marked as foreign, where no one has translated it."""
     known = wording.catalogue.labels
-    name = f"{called(field.owner)}_{field.name}"
-    if field.said:
-        texts = {**known.get(f"field_texts.{name}", {}), MODEL_LANGUAGE: field.said}
-    else:
-        texts = known.get(f"field_words.{name}") or known.get(f"field_words.{field.name}") or {}
-    default = wording.catalogue.languages[0]
-    said = Text(texts or {MODEL_LANGUAGE: field.name})
-    return choose(said, wording.language, MODEL_LANGUAGE, default)
+    default, name = wording.catalogue.languages[0], f"{called(field.owner)}_{field.name}"
+    names = [f"field_texts.{name}"] if field.said else [f"field_words.{name}", f"field_words.{field.name}"]
+    texts = next((known[key] for key in names if key in known), {})
+    said = {**texts, MODEL_LANGUAGE: field.said} if field.said else texts or {MODEL_LANGUAGE: field.name}
+    return choose(Text(said), wording.language, MODEL_LANGUAGE, default)
 
 
 def of_way(wording: Wording, way: Sequence[Field]) -> Words:

@@ -33,6 +33,7 @@ from cam.views.blocks import (
     Cards,
     Cell,
     Chart,
+    Code,
     Facts,
     Group,
     Links,
@@ -226,6 +227,11 @@ class Flattener:
         for paragraph in block.paragraphs:
             yield Paragraph(self.runs(paragraph))
 
+    def _code(self, block: Code) -> Iterator[Plain]:
+        lines = block.text.rstrip("\n").split("\n")
+        runs = (run for line in lines for run in (Run("\n"), Run(plain(line))))
+        yield Paragraph(tuple(runs)[1:])
+
     def _line(self, block: written.Line) -> Iterator[Plain]:
         yield Paragraph(self.runs(block.pieces), block.style)
 
@@ -282,6 +288,7 @@ WRITERS: dict[type[Block], Callable[[Flattener, Any], Iterator[Plain]]] = {
     Links: Flattener._links,
     Prose: Flattener._prose,
     written.Line: Flattener._line,
+    Code: Flattener._code,
     Notice: Flattener._notice,
     Chart: Flattener._chart,
     Multiples: Flattener._multiples,

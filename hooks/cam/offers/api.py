@@ -54,8 +54,10 @@ def listed(reader: Reader) -> list[Block]:
         [_link(reader, path), reader.label(f"api.{name}")] for name, path in FILES.items()
     ]
     columns = [reader.label("api.address"), reader.label("api.holds")]
-    begin = Table(reader.label("api.files"), columns=columns, rows=rows)
-    return [begin, *([_kinds(reader), *_examples(reader), *_history(reader)] if reader.path == GUIDE else [])]
+    if reader.path != GUIDE:
+        return [Table(columns=columns, rows=rows)]
+    begin = Table(reader.label("api.files"), "files", columns=columns, rows=rows)
+    return [begin, _kinds(reader), *_examples(reader), *_history(reader)]
 
 
 def _link(reader: Reader, path: str) -> Anchor:
@@ -64,7 +66,8 @@ def _link(reader: Reader, path: str) -> Anchor:
 
 def _kinds(reader: Reader) -> Table:
     """Return the table of all kinds, with the address of all records, of one of them, and of the schema."""
-    columns = [reader.label(f"api.{name}") for name in ("kinds", "records", "address", "example", "schema")]
+    said = [reader.label(f"api.{name}") for name in ("records", "address", "example", "schema")]
+    columns = [reader.label("columns.kind"), *said]
     rows = [_kind(reader, kind) for kind in KINDS]
     intro = reader.label("api.kinds_intro")
     return Table(reader.label("api.kinds"), "kinds", intro, columns, rows)

@@ -79,7 +79,7 @@ def name_of(reader: Reader, page: str) -> str:
     named = {MANDATES: "papers.mandates", CALENDAR: "papers.calendar", PROGRAM: "papers.program"}
     if page in named:
         return reader.label(named[page])
-    return reader.label("countries.brief" if page.startswith("countries/") else "kind_one.plans")
+    return reader.label("papers.brief" if page.startswith("countries/") else "kind_one.plans")
 
 
 def listed(reader: Reader) -> list[Block]:

@@ -8,7 +8,7 @@ from cam.model import Record
 from cam.model.law import Country
 from cam.offers.offer import Offer, folder
 from cam.views import embeds
-from cam.views.blocks import Anchor, Block, Cell, Chart, Code, Group, Inline, Links, Table
+from cam.views.blocks import Anchor, Block, Cell, Code, Group, Table
 from cam.views.filters import by_name
 from cam.views.reader import Reader
 
@@ -19,7 +19,7 @@ _OF_MEETINGS = ("calendar/", "calendar/months/", "meetings/")
 """The pages beside which the next meetings are offered."""
 
 HEIGHTS = {embeds.MEETINGS: 420, "countries": 420, "charts": 480}
-"""How high a frame is that shows a piece without scrolling where it is 400 pixels wide, by the first word of its name."""
+"""How high a frame of 400 pixels in width shows a piece without scrolling, by the first word of its name."""
 
 
 def document_of(reader: Reader, name: str) -> str:
@@ -50,18 +50,27 @@ def _offer(reader: Reader, name: str, title: str) -> Offer:
 
 
 def listed(reader: Reader) -> list[Block]:
-    """Return all pieces for the page that explains them, each with what is to be copied."""
-    states = by_name(reader)
+    """Return all pieces for the page that explains them: what is to be copied, examples, and the ways to each."""
+    meetings, states = reader.label("embeds.meetings"), by_name(reader)
+    charts = [
+        (embeds.chart_name(group, chart), str(chart.title))
+        for group, _, found in embeds.charts(reader)
+        for chart in found
+    ]
+    cards = [(embeds.card_name(state.id), str(reader.title(state))) for state in states]
+    shown = [(embeds.MEETINGS, meetings), *cards[:1], *charts[:1]]
     return [
         _how(reader),
-        Group(
-            reader.label("embeds.meetings"),
-            anchor="meetings",
-            blocks=[_ways(reader, embeds.MEETINGS, reader.label("embeds.meetings"))],
-        ),
-        *([_cards(reader, states)] if states else []),
-        _charts(reader),
+        Group(reader.label("embeds.examples"), "examples", blocks=[_shown(reader, *one) for one in shown]),
+        _table(reader, "pieces", [(embeds.MEETINGS, meetings)]),
+        _table(reader, "cards", cards),
+        _table(reader, "charts", charts),
     ]
+
+
+def _shown(reader: Reader, name: str, title: str) -> embeds.Shown:
+    href = reader.root_href(document_of(reader, name))
+    return embeds.Shown(title, href=href, name=title, height=_height(name))
 
 
 def _how(reader: Reader) -> Code:
@@ -85,54 +94,28 @@ def frame_of(reader: Reader, name: str, title: str) -> str:
     assert settings
     said = escape(f"{title} – {reader.wording.text(settings.name)}")
     address = place_of(reader.catalogue).site + document_of(reader, name)
-    height = HEIGHTS[name.split("/", maxsplit=1)[0]]
     return (
-        f'<iframe src="{address}" title="{said}" width="400" height="{height}" loading="lazy"\n'
+        f'<iframe src="{address}" title="{said}" width="400" height="{_height(name)}" loading="lazy"\n'
         '  style="width:100%;max-width:40rem;border:0"></iframe>'
     )
 
 
-def _ways(reader: Reader, name: str, title: str) -> Links:
-    """Return the ways to a piece: as a document and as a fragment."""
-    return Links(rows=[_both(reader, name, title)])
+def _height(name: str) -> int:
+    return HEIGHTS[name.split("/", maxsplit=1)[0]]
 
 
-def _both(reader: Reader, name: str, title: str) -> list[Inline]:
-    label = reader.label
-    return [
-        Anchor(reader.root_href(document_of(reader, name)), label("embeds.document"),
-               name=f"{title}, {label('embeds.document')}"),
-        " · ",
-        Anchor(reader.root_href(fragment_of(reader, name)), label("embeds.fragment"),
-               name=f"{title}, {label('embeds.fragment')}"),
-    ]  # fmt: skip
-
-
-def _cards(reader: Reader, states: list[Country]) -> Table:
-    rows: list[list[Cell]] = [
-        [title, _both(reader, embeds.card_name(state.id), title)]
-        for state in states
-        if (title := str(reader.title(state)))
-    ]
-    return _table(reader, "cards", "figures.state", rows)
-
-
-def _charts(reader: Reader) -> Table:
-    rows: list[list[Cell]] = [
-        [title, _both(reader, embeds.chart_name(group, chart), title)]
-        for group, _, charts in embeds.charts(reader)
-        for chart in charts
-        if (title := str(chart.title))
-    ]
-    return _table(reader, "charts", "embeds.chart", rows)
-
-
-def _table(reader: Reader, name: str, first: str, rows: list[list[Cell]]) -> Table:
+def _table(reader: Reader, label: str, pieces: list[tuple[str, str]]) -> Table:
+    """Return a table of pieces: their titles, and the ways to the document and to the fragment of each."""
+    rows: list[list[Cell]] = [[title, *_ways(reader, name, title)] for name, title in pieces]
     return Table(
-        reader.label(f"embeds.{name}"),
-        anchor=name,
-        intro=reader.label(f"embeds.{name}_intro"),
-        columns=[reader.label(first), reader.label("embeds.piece")],
+        reader.label(f"embeds.{label}"),
+        anchor=label,
+        columns=[reader.label(f"embeds.{name}") for name in ("piece", "document", "fragment")],
         rows=rows,
-        filter=True,
     )
+
+
+def _ways(reader: Reader, name: str, title: str) -> Iterator[Cell]:
+    for kind, path in (("document", document_of(reader, name)), ("fragment", fragment_of(reader, name))):
+        said = f"{title}{reader.label('formats.colon')}{reader.label(f'embeds.{kind}')}"
+        yield [Anchor(reader.root_href(path), path.rpartition(".")[2].upper(), name=said)]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cam.model import KINDS, Record
-from cam.model.figures import Dataset
+from cam.model.figures import CountryReport, Dataset
+from cam.model.law import Country
+from cam.model.program import Program
 from cam.offers.offer import Offer, folder
 from cam.sheets.filling import exported
+from cam.sicremi import forms, layout
 from cam.store import Catalogue
 from cam.views.blocks import Anchor, Block, Cell, Inline, Links, Table
+from cam.views.program_form import FILES as EXCHANGED
 from cam.views.reader import Reader
 
 CSV, JSON, JSON_LD, TURTLE = "text/csv", "application/json", "application/ld+json", "text/turtle"
@@ -24,6 +29,13 @@ FIELDS_JSON, CODES = "data/fields.json", "data/codes.csv"
 
 _DATA, _FIELDS = "data/", "data/fields/"
 """The pages on the data as a whole and on their fields."""
+
+_FIGURES = {"figures/": "figures/region.csv", "figures/corridors/": "figures/corridors.csv"}
+"""The pages on figures that offer them as a table, with its path below the language's root."""
+
+_OF_STATE = re.compile(r"countries/[a-z]+/figures/")
+_EXCHANGE = "minpet/exchange/"
+"""The pages on the figures of a state, and on the exchange of programs as tables."""
 
 
 def sheet_path(catalogue: Catalogue, language: str, kind: str, ending: str) -> str:
@@ -62,12 +74,30 @@ def offers(reader: Reader, path: str, record: Record | None) -> Iterator[Offer]:
         yield Offer(fields_path(catalogue, language), CSV, reader.label("sheets.fields_csv"))
         yield Offer(FIELDS_JSON, JSON, reader.label("sheets.fields_json"))
         yield Offer(CODES, CSV, reader.label("sheets.codes_csv"))
-    elif isinstance(record, Dataset):
-        yield Offer(figures_path(record.id), CSV, reader.label("sheets.figures_csv"))
-    elif kind in collections(catalogue):
+    elif kind in KINDS and exported(catalogue, kind):
         yield Offer(sheet_path(catalogue, language, kind, "xlsx"), XLSX, reader.label("sheets.xlsx"))
         yield Offer(sheet_path(catalogue, language, kind, "csv"), CSV, reader.label("sheets.csv"))
         yield Offer(facts_path(kind), CSV, reader.label("sheets.facts_csv"))
+    yield from _others(reader, path, record)
+
+
+def _others(reader: Reader, path: str, record: Record | None) -> Iterator[Offer]:
+    """Yield the tables that are no collection of records: figures, the exchange of programs, the data request."""
+    root = folder(reader.catalogue, reader.language)
+    if isinstance(record, (Dataset, CountryReport)):
+        yield Offer(figures_path(record.id), CSV, reader.label("sheets.figures_csv"))
+    elif isinstance(record, Country) and layout.template(reader.catalogue):
+        for ending, media in (("xlsx", XLSX), ("csv", CSV)):
+            file = f"{root}{forms.FOLDER}/{record.id}.{ending}"
+            yield Offer(file, media, reader.label(f"sheets.request_{ending}"))
+    elif path in _FIGURES and reader.catalogue.figures:
+        yield Offer(f"{root}{_FIGURES[path]}", CSV, reader.label("figures.download"))
+    elif _OF_STATE.fullmatch(path):
+        yield Offer(f"{root}{path}figures.csv", CSV, reader.label("figures.download"))
+    elif path == _EXCHANGE and reader.catalogue.all(Program):
+        for name, label in EXCHANGED.items():
+            media = XLSX if name.endswith(".xlsx") else CSV
+            yield Offer(f"{root}programs/{name}", media, reader.label(f"programs.{label}"))
 
 
 def listed(reader: Reader) -> list[Block]:

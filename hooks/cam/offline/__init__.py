@@ -6,7 +6,7 @@ Made of the finished pages and of the search index, unlike what `cam.outputs` wr
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,11 @@ __all__ = ["write"]
 def write(site: Site, folder: Path) -> None:
     """Write every copy of the built and indexed site at `folder` into it, and their sizes into the page on them."""
     files = choice.read(folder)
-    made = zips(site, files) | bundles(site, files) | _installed(site, files)
+    with ThreadPoolExecutor() as pool:  # while one is compressed, the next is put together
+        kept = [pool.submit(bundles, site, files, language) for language in site.catalogue.languages]
+        made = zips(site, files, pool) | _installed(site, files)
+        for bundled in kept:
+            made |= bundled.result()
     (folder / "assets" / addresses.WORKER).rename(folder / addresses.WORKER)
     for name, content in made.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -35,14 +39,13 @@ def write(site: Site, folder: Path) -> None:
         page.write_text(sizes.filled(reader, page.read_text("utf-8"), known), "utf-8")
 
 
-def zips(site: Site, files: Files) -> Files:
+def zips(site: Site, files: Files, pool: Executor) -> Files:
     """Return the ZIP of all languages and that of each, with their checksums."""
-    languages = site.catalogue.languages
+    languages, pages = site.catalogue.languages, stick.opened(site, files)
     wanted = {addresses.zip_of(): languages}
     wanted |= {addresses.zip_of(language): [language] for language in languages}
-    with ThreadPoolExecutor(2) as pool:  # compression leaves the other processor to the next ZIP
-        archives = pool.map(partial(stick.archive, site, files), wanted.values())
-        made = dict(zip(wanted, archives, strict=True))
+    archives = pool.map(partial(stick.archive, site, files, pages), wanted.values())
+    made = dict(zip(wanted, archives, strict=True))
     sums = {addresses.checksum_of(path): _checksum(path, content) for path, content in made.items()}
     return made | sums
 
@@ -52,15 +55,12 @@ def _checksum(path: str, content: bytes) -> bytes:
     return f"{hashlib.sha256(content).hexdigest()}  {path.rpartition('/')[2]}\n".encode()
 
 
-def bundles(site: Site, files: Files) -> Files:
-    """Return what a browser keeps of each language, and what is said about it."""
-    made: Files = {}
-    for language in site.catalogue.languages:
-        content = bundle.lines(site, files, language)
-        sent = bundle.packed(content)
-        made[addresses.bundle_of(language)] = sent
-        made[addresses.about_of(language)] = bundle.about(site, language, content, sent)
-    return made
+def bundles(site: Site, files: Files, language: str) -> Files:
+    """Return what a browser keeps of a language, and what is said about it."""
+    content = bundle.lines(site, files, language)
+    sent = bundle.packed(content)
+    said = bundle.about(site, language, content, sent)
+    return {addresses.bundle_of(language): sent, addresses.about_of(language): said}
 
 
 def _installed(site: Site, files: Files) -> Files:

@@ -66,7 +66,9 @@ def _drawn(icon: str, path: str) -> bytes:
     """Return an icon in its size; where a system cuts it or rounds its corners, the ground fills the whole square."""
     root = etree.fromstring(icon)
     if path == FOR_APPLE or path in ICONS["maskable"]:
-        root.find(f"{{{_SVG}}}rect").attrib.update({"x": "-8", "y": "-8", "width": "48", "height": "48", "rx": "0"})
+        root.find(f"{{{_SVG}}}rect").attrib.update(
+            {"x": "-8", "y": "-8", "width": "48", "height": "48", "rx": "0"}
+        )
         root.set("viewBox", "-4 -4 40 40")
     root.attrib.update(dict.fromkeys(("width", "height"), str(_size(path))))
     return bytes(vl_convert.svg_to_png(etree.tostring(root, encoding="unicode"), scale=1, ppi=72))

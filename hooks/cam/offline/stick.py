@@ -11,8 +11,8 @@ from cam.frame import place_of
 from cam.model import PartialDate
 from cam.offers.offer import folder
 from cam.offline import search
-from cam.offline.choice import Files, language_of, of_languages
-from cam.offline.page import Opened, with_line
+from cam.offline.choice import Files, of_languages
+from cam.offline.page import Opened, alone, with_line, with_others
 from cam.render import render
 from cam.views.page import page_address
 from cam.views.reader import Reader
@@ -20,23 +20,29 @@ from cam.views.reader import Reader
 STYLE = "assets/cam.css"
 
 
-def archive(site: Site, files: Files, chosen: Sequence[str]) -> bytes:
-    """Return the ZIP with the pages in the `chosen` languages, of the built site's `files`."""
-    return zipped(copy(site, of_languages(files, site.catalogue.languages, chosen), chosen))
-
-
-def copy(site: Site, files: Files, chosen: Sequence[str]) -> Files:
-    """Return what the ZIP holds: `files` are those of the `chosen` languages, as the site has them."""
-    catalogue = site.catalogue
-    opened = Opened(files, place_of(catalogue).site)
-    lines = {language: _line(site, language) for language in chosen}
+def opened(site: Site, files: Files) -> Files:
+    """Return every page of the built site's `files` for copies that are opened from a disk (see `page.Opened`)."""
+    languages, address = site.catalogue.languages, place_of(site.catalogue).site
     made: Files = {}
-    for name, content in files.items():
-        if name.endswith(".html"):
-            language = language_of(name, catalogue.languages)
-            page = opened.page(name, content.decode(), search.script_of(language))
-            address = opened.site + name.removesuffix("index.html")
-            made[name] = with_line(page, lines[language].replace("ADDRESS", address)).encode()
+    for language in languages:
+        own = of_languages(files, languages, [language])
+        rewritten, line = Opened(own, files, address), _line(site, language)
+        for name in own:
+            if name.endswith(".html"):
+                page = rewritten.page(name, own[name].decode(), search.script_of(language))
+                here = address + name.removesuffix("index.html")
+                made[name] = with_line(page, line.replace("ADDRESS", here)).encode()
+    return made
+
+
+def archive(site: Site, files: Files, pages: Files, chosen: Sequence[str]) -> bytes:
+    """Return the ZIP in the `chosen` languages of the built site's `files` and its `pages` as `opened` gives them."""
+    catalogue = site.catalogue
+    form = alone if len(chosen) < len(catalogue.languages) else with_others
+    made: Files = {}
+    for name, content in of_languages(files, catalogue.languages, chosen).items():
+        if name in pages:
+            made[name] = form(pages[name])
         elif not name.startswith("pagefind/"):
             made[name] = content
     made[STYLE] = files[STYLE] + "".join(_mark(site, language) for language in chosen).encode()
@@ -44,7 +50,7 @@ def copy(site: Site, files: Files, chosen: Sequence[str]) -> Files:
         made[search.script_of(language)] = search.script(of_languages(files, catalogue.languages, [language]))
         reader = Reader(catalogue, language, "")
         made[reader.label("offline.readme_name")] = _readme(site, reader)
-    return made | (_opening(site, chosen[0]) if "index.html" not in made else {})
+    return zipped(made if "index.html" in made else made | _opening(site, chosen[0]))
 
 
 def _day(site: Site, reader: Reader) -> str:

@@ -41,7 +41,9 @@ def guide(site: Site, language: str) -> str:
         *_head(reader, base),
         *_section(reader.label("twins.guide_pages"), _pages(reader, base, rest)),
         *_section(reader.label("twins.guide_records"), _pages(reader, base, kinds)),
-        *_section(reader.label("twins.guide_data"), [*_pages(reader, base, data), *_files(reader, base, pages)]),
+        *_section(
+            reader.label("twins.guide_data"), [*_pages(reader, base, data), *_files(reader, base, pages)]
+        ),
         *_section(OPTIONAL, [*_pages(reader, base, bulletins), *_others(reader, base)]),
     ]
     return "\n\n".join(parts) + "\n"

@@ -52,11 +52,13 @@ class Inline:
 
     def absolute(self, href: str) -> str:
         """Return the address that a link of the page leads to."""
-        if href.startswith("https:"):  # this and the next are nearly all of some hundred thousand links of a build
+        if href.startswith(
+            "https:"
+        ):  # this and the next are nearly all of some hundred thousand links of a build
             return href
         if href.startswith("../"):
             rest = href.lstrip("./")
             steps, left = divmod(len(href) - len(rest), 3)
-            if not left:
+            if not left and "./" not in rest:
                 return f"{self.address.rsplit('/', steps + 1)[0]}/{rest}"
         return urljoin(self.address, href)

@@ -1,4 +1,4 @@
-"""The Markdown that editors write, as CommonMark: links made absolute, what only this site's generator reads taken out."""
+"""The Markdown that editors write, as CommonMark: links made absolute, what only the generator reads taken out."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ _MARKUP = re.compile(
     r"|&(?=[#\w]|\Z)"  # what follows could make it a character reference
     r"|!\Z"  # a link may follow: together they were a picture
 )
+_CLOSING = re.compile(r"(?<![^ ])#(?=#*\Z)")
 _NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|\Z))")
 _UNSAFE = re.compile(r"[\s()<>\\|\"]")
 _REFERENCE = re.compile(r"&(?=#?\w+;)")
@@ -48,7 +49,7 @@ def paragraph(inline: str, indent: str = "") -> str:
 
 def heading(inline: str, level: int) -> str:
     """Return inline Markdown as a heading."""
-    return f"{'#' * level} {' '.join(_lines(inline)).replace('#', chr(92) + '#')}"
+    return f"{'#' * level} {_CLOSING.sub(_escaped, ' '.join(_lines(inline)))}"
 
 
 def cell(inline: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cam.embed import Site
@@ -60,7 +60,7 @@ class Twin:
             heading(self.said(page.title), 1),
             paragraph(kicker + self.writer.marks(page.marks)),
             *self.writer.blocks(content),
-            *self._about(page.citation, about, page.edit, page.report),
+            *self._about("headings.about_record", page.citation, about, page.edit, page.report),
         )
 
     def of_brief(self, brief: Brief) -> bytes:
@@ -85,13 +85,18 @@ class Twin:
 
     def of_figures(self, page: FiguresPage) -> bytes:
         """Return the twin of the page of a state's figures."""
-        ways: list[Inline] = [part for link in page.links for part in (" · ", link)][1:]
-        blocks = [Links(rows=[[page.lead]]), Links(rows=[ways]), *page.blocks]
+        blocks = [Links(rows=[[page.lead]]), Links(rows=[_beside(page.links)]), *page.blocks]
         kicker = (self.label("figures.page_kicker"), page.country.id.upper())
         return self._of_state(page.country, page.title, page.lead, kicker, blocks)
 
     def _of_state(
-        self, record: Record, title: str, lead: str, kicker: Sequence[str], blocks: list[Block], foot: str = ""
+        self,
+        record: Record,
+        title: str,
+        lead: str,
+        kicker: Sequence[str],
+        blocks: list[Block],
+        foot: str = "",
     ) -> bytes:
         """Return the twin of a page below that of a state."""
         cite = self._cited(title, newest_day(self.reader.catalogue))
@@ -101,7 +106,7 @@ class Twin:
             paragraph(text(" · ".join(kicker))),
             *self.writer.blocks(blocks),
             paragraph(text(foot)),
-            *self._about(cite, []),
+            *self._about("twins.about", cite, []),
         )
 
     def of_prose(self, site: Site, page: Page) -> bytes:
@@ -123,6 +128,7 @@ class Twin:
             paragraph(text(description)),
             *self._parts(site, page),
             *self._about(
+                "twins.about",
                 self.frame.citation,
                 [(self.label("fields.translation"), [self.frame.translation])],
                 self.frame.edit,
@@ -154,7 +160,7 @@ class Twin:
         date = record.revised or record.added
         return Front(title, description, record.kind, date, here, cite, key(record), written)
 
-    def _about(self, cite: str, rows: list[Row], *ways: Anchor) -> Iterator[str]:
+    def _about(self, title: str, cite: str, rows: list[Row], *ways: Anchor) -> Iterator[str]:
         """Yield what is said of the page itself, the ways to correct it, and its other forms."""
         settings, address = self.reader.catalogue.settings, self.frame.address
         assert settings
@@ -166,12 +172,11 @@ class Twin:
             (self.label("twins.licence"), [licence]),
             (self.frame.edition, [self.frame.edition_note]),
         ]
-        line: list[Inline] = [part for way in ways for part in (" · ", way)][1:]
         others = [Anchor(offer.address, offer.text) for offer in self.frame.offers if offer.type != TYPE]
         yield from self.writer.blocks(
             [
-                Facts(self.label("twins.about"), rows=every),
-                *([Links(rows=[line])] if line else []),
+                Facts(self.label(title), rows=every),
+                *([Links(rows=[_beside(ways)])] if ways else []),
                 *self._some("offers.heading", [[anchor] for anchor in others]),
             ]
         )
@@ -179,6 +184,14 @@ class Twin:
     def _whole(self, front: Front, *blocks: str) -> bytes:
         parts = [front_matter(self.frame, front), *blocks]
         return ("\n\n".join(part for part in parts if part) + "\n").encode()
+
+
+def _beside(links: Iterable[Anchor]) -> list[Inline]:
+    """Return links in one line."""
+    line: list[Inline] = []
+    for link in links:
+        line += [*([" · "] if line else []), link]
+    return line
 
 
 def _in_words(small: Multiple) -> list[Inline]:

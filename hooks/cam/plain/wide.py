@@ -12,6 +12,7 @@ from cam.views.atlas import Compare, MapBlock
 from cam.views.blocks import Anchor, Block
 from cam.views.calendar import CalendarList, CalendarMonths, Entry
 from cam.views.directory import Help, HelpList
+from cam.views.embeds import Shown
 from cam.views.offline import Downloads, Keep
 from cam.views.program_choice import OpenProgram, OpenPrograms
 from cam.views.program_map import FlowMap
@@ -144,6 +145,11 @@ def keep(writer: Writer, block: Keep, level: int) -> Iterator[str]:
     yield paragraph(text(writer.label("offline.no_script")))
 
 
+def shown(writer: Writer, block: Shown, level: int) -> Iterator[str]:
+    """Yield the way to what a frame shows."""
+    yield paragraph(writer.said(Anchor(block.href, block.name)))
+
+
 EVERY: dict[type[Block], Write] = {
     **WRITERS,
     CalendarList: calendar_list,
@@ -156,6 +162,7 @@ EVERY: dict[type[Block], Write] = {
     OpenPrograms: open_programs,
     Downloads: downloads,
     Keep: keep,
+    Shown: shown,
 }
 """How each kind of block is written; a page with one that is not among them cannot be built."""
 

@@ -34,9 +34,17 @@ def _introduction(reader: Reader, session: Gathered) -> list[Block]:
     covered = reader.label("chair_report.covers", period=period_said(reader, session))
     return [
         line(covered),
-        *(gist(reader, body) for body in session.committees),
+        *committees(reader, session),
         in_numbers(reader, session),
         for_chair(reader, "introduction"),
+    ]
+
+
+def committees(reader: Reader, session: Gathered) -> list[Block]:
+    """Return what each committee of the period is."""
+    return [
+        line(reader.link(body), ". ", reader.say(body.summary or body.title, body))
+        for body in session.committees
     ]
 
 

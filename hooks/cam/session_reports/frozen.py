@@ -32,7 +32,7 @@ from cam.session_reports.gathering import gathered
 from cam.session_reports.period import Period, WrongPeriod
 from cam.store import Catalogue, is_example, key
 from cam.views.reader import Reader
-from cam.yamlwriter import Flow
+from cam.yamlwriter import Flow, Quoted
 
 SNAPSHOT = "session_snapshot"
 """The type of an edition that holds both reports and the records."""
@@ -102,8 +102,9 @@ def _sources(catalogue: Catalogue, period: Period) -> list[dict[str, Any]]:
     """Return the document that orders the report, and those of the plans of the period."""
     found, order = gathered(catalogue, period), order_of(catalogue)
     assert order
-    plans = [{"document": name} for name in dict.fromkeys(plan.document for plan in found.plans)]
-    return [{"document": str(order.document), "paragraph": order.paragraph}, *({**each} for each in plans)]
+    plans = dict.fromkeys(str(plan.document) for plan in found.plans)
+    first = {"document": str(order.document), "paragraph": Quoted(order.paragraph)}
+    return [first, *({"document": name} for name in plans)]
 
 
 def _files(site: Site, edition: str, report: str, period: Period) -> list[Frozen]:

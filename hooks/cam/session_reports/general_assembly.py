@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cam.model.records import Activity, Document, Meeting, System
 from cam.session_reports import remains, state_of, work
-from cam.session_reports.chair import Parts, in_numbers, listed, meetings
+from cam.session_reports.chair import Parts, committees, in_numbers, listed, meetings
 from cam.session_reports.gathering import Gathered
 from cam.session_reports.parts import for_chair, gist, line, meeting_lines, period_said
 from cam.views.blocks import Block, Group, Inline, Links
@@ -41,11 +41,12 @@ def chapters(reader: Reader, session: Gathered) -> Parts:
 
 def _basis(reader: Reader, session: Gathered) -> list[Block]:
     """Return who orders the report of whom, and what it covers."""
+    order = session.order
     return [
-        line(_why(reader, session), " ", reader.link(session.order, reader.reference(session.order))),
-        gist(reader, session.order),
+        line(_why(reader, session), " ", reader.link(order, reader.reference(order))),
+        line(reader.say(order.summary or order.title, order)),
         line(reader.label("chair_report.covers", period=period_said(reader, session))),
-        *(gist(reader, body) for body in session.committees),
+        *committees(reader, session),
         in_numbers(reader, session),
         for_chair(reader, "introduction"),
     ]

@@ -27,7 +27,7 @@ def turtle(nodes: list[Node], prefixes: Mapping[str, str]) -> str:
 def _node(node: Node) -> str:
     lines = [f"a {node['@type']}"]
     for name, values in node.items():
-        if not name.startswith("@"):
+        if not name.startswith("@") and values != []:
             lines.append(f"{name} " + ", ".join(_object(value) for value in _listed(values)))
     return f"\n<{node['@id']}>\n  " + " ;\n  ".join(lines) + " ."
 

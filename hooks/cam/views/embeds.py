@@ -15,6 +15,7 @@ from cam.views.common import by_date, doubt, marked, meeting_line
 from cam.views.datasets import producers
 from cam.views.filters import by_name
 from cam.views.home import meetings_from
+from cam.views.kept import once
 from cam.views.numbers import tables_of
 from cam.views.page import page_address
 from cam.views.reader import Reader
@@ -57,6 +58,16 @@ class Piece:
     chart: Chart | None = None
     credit: list[Inline] = field(default_factory=list)
     ways: list[Anchor] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Shown(Block):
+    """A piece in a frame, as another site shows it; `name` says what is in it to those who do not see it."""
+
+    template = "piece"
+    href: str = ""
+    name: str = ""
+    height: int = 0
 
 
 def next_meetings(reader: Reader, site: str, today: dt.date) -> Piece:
@@ -127,30 +138,30 @@ def chart(reader: Reader, group: str, found: Chart, site: str) -> Piece:
 
 def charts(reader: Reader) -> Iterator[tuple[str, Reader, list[Chart]]]:
     """Yield, for the region and then for each state: the group, a reader on the page, and the charts there."""
-    for group, view in _PAGES.items():
-        yield group, (own := _on(reader, f"figures/{group}/")), _drawn(view(own))
-    for state in by_name(reader):
-        own = _on(reader, f"countries/{state.id}/figures/")
-        yield state.id, own, figures.charts(own, state)
+    paths = [f"figures/{name}/" for name in _PAGES]
+    paths += [f"countries/{state.id}/figures/" for state in by_name(reader)]
+    for path in paths:
+        own = Reader(reader.catalogue, reader.language, path)
+        group, found = charts_on(own)
+        yield group, own, found
 
 
 def charts_on(reader: Reader) -> tuple[str, list[Chart]]:
     """Return the group and the charts of the page that the reader is on; a page without such charts has none."""
-    first, *rest = reader.path.strip("/").split("/")
-    if first == "figures" and len(rest) == 1 and rest[0] in _PAGES:
-        return rest[0], _drawn(_PAGES[rest[0]](reader))
-    if first == "countries" and len(rest) == 2 and rest[1] == "figures":
-        return rest[0], figures.charts(reader, reader.catalogue.get(Country, rest[0]))
+    match reader.path.strip("/").split("/"):
+        case ["figures", name] if name in _PAGES:
+            return name, once(reader, "charts", lambda own: _drawn(_PAGES[name](own)))
+        case ["countries", state, "figures"]:
+            record = reader.catalogue.get(Country, state)
+            return state, once(reader, "charts", lambda own: figures.charts(own, record))
     return "", []
-
-
-def _on(reader: Reader, path: str) -> Reader:
-    return Reader(reader.catalogue, reader.language, path)
 
 
 def _drawn(blocks: Iterable[Block]) -> list[Chart]:
     return [
-        block for block in blocks if isinstance(block, Chart) and block.drawing and block.drawing.lines[0].points
+        block
+        for block in blocks
+        if isinstance(block, Chart) and block.drawing and block.drawing.lines[0].points
     ]
 
 

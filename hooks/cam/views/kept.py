@@ -22,6 +22,15 @@ def kept(reader: Reader, make: Callable[[], View]) -> View:
     return make() if found is None else found
 
 
+def once(reader: Reader, name: str, make: Callable[[Reader], View]) -> View:
+    """Return a part of the reader's page that is asked for more than once: as `make` made it the first time."""
+    views, place = _views(reader), (reader.language, f"{reader.path}#{name}")
+    if place not in views:
+        views[place] = make(reader)
+    found: View = views[place]
+    return found
+
+
 def _views(reader: Reader) -> dict[tuple[str, str], Any]:
     views: dict[tuple[str, str], Any] = reader.catalogue.__dict__.setdefault("_views", {})
     return views

@@ -124,6 +124,9 @@ def test_the_index_leads_to_every_collection(read: dict[str, Json], records: dic
             assert at(entry["record"].replace("{id}", name.partition("/")[2])) in read
     assert sum(entry["count"] for entry in index["collections"]) == len(records)
     assert {at(index[name]) for name in ("vocabulary", "openapi", "changes")} <= set(read)
+    assert {at(address) for address in index["schemas"].values()} == {
+        path for path in read if path.startswith("api/v1/schemas/")
+    }
     assert index["languages"] == [
         {"code": "en", "name": "English", "complete": True},
         {"code": "es", "name": "español", "complete": True},

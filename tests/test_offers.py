@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import bless
 import pytest
 
 from cam import embed, live, offers, outputs, prose
 from cam.embed import Site
+from cam.frame import place_of
+from cam.model.figures import Edition
 from cam.model.law import Country
+from cam.offers.offer import folder
+from cam.outputs import api
 from cam.store import Catalogue, is_example, key
-from cam.views.page import anchors
+from cam.views.page import VIEWS, anchors
 from cam.views.reader import Reader
 
 SELF_EVIDENT = re.compile(
@@ -36,9 +42,8 @@ def files(site: Site) -> set[str]:
         made = {name for build in outputs.OUTPUTS for name in build(site)}
     for language in site.catalogue.languages:
         root = bless.ROOT / "docs" / language
-        folder = "" if language == site.catalogue.languages[0] else f"{language}/"
         made |= {
-            f"{folder}{path.relative_to(root).as_posix()}"
+            f"{folder(site.catalogue, language)}{path.relative_to(root).as_posix()}"
             for path in root.rglob("*.*")
             if path.is_file() and path.suffix != ".md"
         }
@@ -68,10 +73,27 @@ def linked(site: Site) -> set[str]:
     found = set()
     for language in site.catalogue.languages:
         reader = Reader(site.catalogue, language, "data/")
-        here = ("" if language == site.catalogue.languages[0] else f"{language}/") + "data/"
+        here = f"{folder(site.catalogue, language)}data/"
         for family in offers.FAMILIES.values():
             found |= {_from_root(here, anchor.href) for anchor in anchors(family.listed(reader))}
-    return found
+        for edition in site.catalogue.all(Edition):
+            here = f"{folder(site.catalogue, language)}{key(edition)}/"
+            content = VIEWS["editions"](Reader(site.catalogue, language, f"{key(edition)}/"), edition)
+            found |= {_from_root(here, anchor.href) for anchor in anchors(content)}
+    with bless.stood_in():
+        index = json.loads(api.build(site)["api/v1/index.json"])
+    place = place_of(site.catalogue).site
+    return found | {word.removeprefix(place) for word in _texts(index)}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text inside a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for item in value.values() for text in _texts(item))
+    elif isinstance(value, list):
+        yield from (text for item in value for text in _texts(item))
 
 
 def _from_root(here: str, href: str) -> str:

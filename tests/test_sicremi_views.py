@@ -193,7 +193,7 @@ def test_editions_link_their_files_in_every_language(real: Catalogue) -> None:
     assert "12 kB" in html
     assert "0" * 64 in html
     assert "editions/2026-1/" in shown(catalogue, "editions")
-    assert "No edition of the regional report has been frozen yet." in shown(
+    assert "No edition has been frozen yet." in shown(
         replace(real, records={**real.records, "editions": {}}), "editions"
     )
 

@@ -598,6 +598,7 @@ def test_every_file_of_the_catalogue_is_made(site: Site, files: Files, graph: rd
         size = graph.value(file, DCAT.byteSize)
         assert size is None or int(size) == len(made[path])
         assert (None, DCAT.distribution, file) in graph
+        assert (file, DCTERMS.license, None) in graph or (file, DCTERMS.rights, None) in graph
 
 
 def test_every_dataset_says_who_when_and_under_which_licence(real: Catalogue, graph: rdflib.Graph) -> None:

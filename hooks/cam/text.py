@@ -40,6 +40,11 @@ def state(record: Record, language: str) -> str:
     return ORIGINAL if language == record.original else "working"
 
 
+def inside(text: str) -> str:
+    """Return a label as it stands inside a sentence: its first letter small, but no acronym touched."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def folded(text: str) -> str:
     """Return a text without accents and capitals: the key of an alphabetical order in en, es and fr."""
     plain = unicodedata.normalize("NFKD", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
@@ -21,12 +21,12 @@ from cam.store import Catalogue
 _SPACES = str.maketrans({"\u2009": " ", "\u202f": "\u00a0"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _signs(language: str) -> tuple[str, str]:
     """Return CLDR's signs between thousands and before decimals."""
     symbols = _locale(language).number_symbols["latn"]

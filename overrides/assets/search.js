@@ -136,4 +136,6 @@ field.addEventListener("input", () => {
 form.addEventListener("submit", (event) => { event.preventDefault(); field.dispatchEvent(new Event("input")); });
 addEventListener("popstate", run);
 if (!matchMedia("(pointer: coarse)").matches) field.focus();
-run();
+// What was typed while this was loading is searched for too.
+if (field.value.trim() && !new URL(location.href).searchParams.get("q")) field.dispatchEvent(new Event("input"));
+else run();

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cam.api.base import Api, Json, download, plural
+from cam.api.shapes import FILES
 from cam.model import KINDS
 from cam.offers import api as paths
 from cam.views.reader import Reader
@@ -28,6 +29,7 @@ def index_file(api: Api) -> Json:
         "vocabulary": api.address(paths.VOCABULARY),
         "openapi": api.address(paths.OPENAPI),
         "changes": api.address(paths.CHANGES),
+        "schemas": {name: api.address(paths.schema_path(name)) for name in [*KINDS, *FILES]},
         "downloads": [
             download(api, f"figures/{table}.csv", code)
             for table in ("region", "corridors")

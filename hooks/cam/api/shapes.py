@@ -99,6 +99,9 @@ class Index(Strict):
     vocabulary: Address = Field(description="the closed lists with their words")
     openapi: Address = Field(description="description of the API for programs")
     changes: Address = Field(description="history of the contract")
+    schemas: dict[str, Address] = Field(
+        description="JSON Schema of each kind of record and each of these files"
+    )
     downloads: list[Download] = Field(description="tables of figures of all states")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cam.calendars.standing import Standing
 from cam.model import Record, Text
 from cam.model.records import Body, Mandate, Meeting, MeetingDate, Plan, Slot
-from cam.text import Words
+from cam.text import Words, inside
 from cam.views.blocks import Anchor, Badge, Inline, Moment
 from cam.views.common import doubt
 from cam.views.page import citation
@@ -125,7 +125,7 @@ class Teller:
         when = ", ".join(filter(None, (self.reader.meeting_date(date).text, self._said(date.place))))
         status = self.reader.code(date.status)
         sources = "; ".join(joined(self.reader, line) for line in self.reader.sources(date.sources))
-        return f"– {self._colon(when, status[0].lower() + status[1:])} ({sources})"
+        return f"– {self._colon(when, inside(status))} ({sources})"
 
     def _agenda(self) -> list[str]:
         slots = [self._slot(slot) for slot in self.meeting.agenda]

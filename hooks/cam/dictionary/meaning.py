@@ -23,7 +23,7 @@ def description(wording: Wording, field: Field) -> Words:
     known = wording.catalogue.labels
     default, name = wording.catalogue.languages[0], f"{called(field.owner)}_{field.name}"
     names = [f"field_texts.{name}"] if field.said else [f"field_words.{name}", f"field_words.{field.name}"]
-    texts = next((known[key] for key in names if key in known), {})
+    texts: dict[str, str] = next((known[key] for key in names if key in known), {})
     said = {**texts, MODEL_LANGUAGE: field.said} if field.said else texts or {MODEL_LANGUAGE: field.name}
     return choose(Text(said), wording.language, MODEL_LANGUAGE, default)
 

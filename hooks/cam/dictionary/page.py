@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cam.dictionary.fields import Field, called, fields, own
 from cam.dictionary.meaning import description, holds
 from cam.model import KINDS, Record, Strict
-from cam.views.blocks import Anchor, Block, Cell, Group, Inline, Table
+from cam.views.blocks import Anchor, Block, Cell, Group, Inline, Links, Table
 from cam.views.reader import Reader
 
 
@@ -23,11 +23,20 @@ def dictionary(reader: Reader) -> list[Block]:
         for piece in shared
     ]
     return [
+        _ways_in(reader),
         _table(reader, "record", reader.label("dictionary.every_record"), Record, shared),
         Group(reader.label("dictionary.kinds"), "kinds", reader.label("dictionary.kinds_intro"), kinds),
         Group(reader.label("dictionary.pieces"), "pieces", reader.label("dictionary.pieces_intro"), pieces),
         _lists(reader),
     ]
+
+
+def _ways_in(reader: Reader) -> Links:
+    """Return how fields become columns of the tables, and links to the kinds."""
+    line: list[Inline] = []
+    for kind in KINDS:
+        line += [*([" · "] if line else []), Anchor(f"#{kind}", reader.label(f"kinds.{kind}"))]
+    return Links(intro=reader.label("dictionary.columns_intro"), rows=[line])
 
 
 def _shared() -> list[type[Strict]]:

@@ -125,6 +125,8 @@ def _collections(reader: Reader) -> Table:
     """Return every collection with the number of its records and its files."""
     columns = ("kind", "records")
     return Table(
+        reader.label("dictionary.kinds"),
+        "tables-kinds",
         columns=[
             *(reader.label(f"columns.{name}") for name in columns),
             *(reader.label(f"sheets.head_{name}") for name in ("rows", "facts")),
@@ -149,7 +151,7 @@ def _collection(reader: Reader, kind: str) -> list[Cell]:
         name=reader.label("sheets.facts_of", kind=name),
     )
     count = reader.wording.number(len(exported(catalogue, kind)))
-    return [Anchor(reader.href(f"{kind}/"), name), count, [sheets[0], " ", sheets[1]], [facts]]
+    return [Anchor(reader.href(f"{kind}/"), name), count, [sheets[0], " · ", sheets[1]], [facts]]
 
 
 def _reading(reader: Reader) -> Links:

@@ -73,7 +73,8 @@ def _program(reader: Reader, session: Gathered) -> list[Block]:
         found.append(gist(reader, system))
         if system.state:
             known = reader.label("chair_report.known_today")
-            found.append(Group(known, blocks=[line(reader.say(system.state, system))]))
+            said = line(reader.say(system.state, system), " ", reader.link(system))
+            found.append(Group(known, blocks=[said]))
     found += _on_the_program(reader, session)
     return [*found, *_story(reader, session, _STORY), for_chair(reader, "program")]
 

@@ -182,17 +182,21 @@ class _Graph:
     def _files(self, kind: str) -> Iterator[Node]:
         """Yield the files of a collection: one record a row in each language, one fact a row, the API's."""
         landing = f"{self.place.site}{kind}/"
+        licence = {"dct:license": _to(self.settings.licence_data.address)}
+        whole = {"dct:language": self._languages(), **licence}
         for reader in self.readers:
             for ending, media in (("csv", paths.CSV), ("xlsx", paths.XLSX)):
                 path = paths.sheet_path(self.catalogue, reader.language, kind, ending)
                 title = [_said(reader.label(f"sheets.{ending}"), reader.language)]
-                yield self._file(path, media, title, landing, [_to(f"{_LANGUAGE}{reader.language}")])
+                language = [_to(f"{_LANGUAGE}{reader.language}")]
+                yield self._file(path, media, title, landing, {"dct:language": language, **licence})
         titles = self._labels("sheets.facts_csv")
-        yield self._file(paths.facts_path(kind), paths.CSV, titles, landing, self._languages())
+        yield self._file(paths.facts_path(kind), paths.CSV, titles, landing, whole)
         said = self._labels("sheets.json")
-        yield self._file(api.collection_path(kind), paths.JSON, said, landing, self._languages())
+        yield self._file(api.collection_path(kind), paths.JSON, said, landing, whole)
 
-    def _file(self, path: str, media: str, title: list[Node], landing: str, languages: list[Node]) -> Node:
+    def _file(self, path: str, media: str, title: list[Node], landing: str, more: Node) -> Node:
+        """Return a file; `more` says its language and its licence."""
         address, content = f"{self.place.site}{path}", self.files.get(path)
         return {
             "@id": f"{address}#file",
@@ -202,7 +206,7 @@ class _Graph:
             "dcat:downloadURL": _to(address),
             "dcat:mediaType": _to(f"{_MEDIA}{media}"),
             **({"dcat:byteSize": _typed(str(len(content)), "nonNegativeInteger")} if content else {}),
-            **({"dct:language": languages} if languages else {}),
+            **more,
         }
 
     # The tables of figures
@@ -219,7 +223,8 @@ class _Graph:
         table = self.catalogue.figures[record.id]
         years = table.column("year") if "year" in table.keys else []
         path = paths.figures_path(record.id)
-        file = self._file(path, paths.CSV, self._labels("sheets.figures_csv"), landing, [])
+        rights = {"dct:rights": _to(f"{name}-rights"), **self._licence(record)}
+        file = self._file(path, paths.CSV, self._labels("sheets.figures_csv"), landing, rights)
         said = [_said(licence_said(reader, record), reader.language) for reader in self.readers]
         yield {
             "@id": name,
@@ -228,8 +233,7 @@ class _Graph:
             "dct:title": self._texts(record.title),
             **({"dct:description": self._texts(record.summary)} if record.summary else {}),
             "dct:creator": _to(f"{name}-producer"),
-            "dct:rights": _to(f"{name}-rights"),
-            **self._licence(record),
+            **rights,
             **self._common(),
             **_dates(record.released, record.revised or record.added),
             "dcat:version": record.release,

@@ -8,6 +8,7 @@ from cam.model.cooperation import Member, Need, Offer, Practice
 from cam.model.directory import Portal
 from cam.model.law import Country, Law
 from cam.model.records import Officer, Project
+from cam.text import inside
 from cam.views import figures
 from cam.views.blocks import Anchor, Badge, Block, Cell, Event, Inline, Links, Moment, Notice, Table, Timeline
 from cam.views.common import Parts, cited, fact, links, outside, sure
@@ -187,7 +188,7 @@ def not_known(reader: Reader, record: Country) -> list[str]:
     if "data_portal" in held:  # a portal of data stands in for the statistics office
         held.add("statistics")
     wanted = ("migration_authority", "nationals_abroad", "statistics")
-    missing = [reader.code(code, "portal_types").lower() for code in wanted if code not in held]
+    missing = [inside(reader.code(code, "portal_types")) for code in wanted if code not in held]
     doubtful = sum(1 for law in reader.catalogue.referring(record, Law, "country") if law.unsure)
     return [
         *(
@@ -205,7 +206,7 @@ def not_known(reader: Reader, record: Country) -> list[str]:
 def _no_figures(reader: Reader, record: Country) -> list[str]:
     """Return for which of the main figures the tables have no value in any year."""
     lacking = [
-        reader.code(name, "indicators").lower()
+        inside(reader.code(name, "indicators"))
         for name, _ in figures.HEADLINES
         if all(cell.value is None for _, cell in series(reader.catalogue, name, record.id))
     ]

@@ -9,7 +9,7 @@ from cam.model import Code, Part, PartialDate, Record, Source, Text
 from cam.model.law import Law
 from cam.model.records import Document, Mandate, Meeting, MeetingDate, Milestone, Term
 from cam.store import Catalogue, is_example, key
-from cam.text import Words, choose
+from cam.text import Words, choose, inside
 from cam.views.blocks import Anchor, Inline, Moment, Outline, Piece
 from cam.wording import Wording
 
@@ -186,8 +186,7 @@ class Reader:
             read = "noted" if source.evidence == "named" else "seen"
             parts.append(self.label(f"places.{read}", date=self.wording.date(source.seen)))
         if source.evidence and source.evidence not in ("printed", "seen"):
-            evidence = self.code(source.evidence)
-            parts.append(evidence[0].lower() + evidence[1:])
+            parts.append(inside(self.code(source.evidence)))
         return [", " + ", ".join(parts)] if parts else []
 
     def acronym(self, name: str) -> str:

@@ -9,6 +9,7 @@ from cam.figures import NOTHING
 from cam.figures import Cell as FigureCell
 from cam.indicators import Regional, corridors, figure, meaning, regional, series, years
 from cam.model.law import Country
+from cam.text import inside
 from cam.views.blocks import Anchor, Block, Cell, Chart, Inline, Links, Multiple, Multiples, Table
 from cam.views.figures import breaks_block
 from cam.views.filters import by_name, sort_key
@@ -327,7 +328,7 @@ def _ranked_chart(reader: Reader, name: str, title: str, number: int | None) -> 
     bars = [(state_name(reader, state), cell) for state, cell in _ranked(reader, name, year)[:number]]
     said = reader.label(f"figures.{title}", year=year)
     if number:
-        said = f"{reader.code(name, 'indicators')}{reader.label('formats.colon')}{said[0].lower()}{said[1:]}"
+        said = f"{reader.code(name, 'indicators')}{reader.label('formats.colon')}{inside(said)}"
     table = Anchor("#by-state", reader.label("figures.as_table"))
     return bar_chart(reader, said, name, bars, anchor=f"bars-{name.replace('_', '-')}", table=table)
 

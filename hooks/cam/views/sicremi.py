@@ -9,6 +9,7 @@ from cam.sicremi import forms as made_forms
 from cam.sicremi import layout, prefill
 from cam.sicremi.forms import Form
 from cam.sicremi.words import FormWords
+from cam.text import inside
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Inline, Links, Notice, Prose, Table
 from cam.views.common import Parts, cited, fact, marked, sure
 from cam.views.filters import by_name, country_choice
@@ -100,7 +101,7 @@ def _prefilled(reader: Reader, record: RequestTable) -> Block:
     lines: list[list[Inline]] = []
     for dataset in prefill.sources(reader.catalogue, record):
         names = [item.indicator for item in record.prefill if _is_of(item.indicator, dataset.id)]
-        said = reader.wording.list(reader.code(name, "indicators").lower() for name in dict.fromkeys(names))
+        said = reader.wording.list(inside(reader.code(name, "indicators")) for name in dict.fromkeys(names))
         lines.append([reader.link(dataset), f"{reader.label('formats.colon')}{said}"])
     if record.proxy:
         lines.append([reader.say(record.proxy, record)])

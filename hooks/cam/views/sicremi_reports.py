@@ -9,6 +9,7 @@ from cam.model.law import Country
 from cam.sicremi import layout
 from cam.sicremi.revisions import before, in_time, newest, revisions
 from cam.sicremi.words import FormWords
+from cam.text import inside
 from cam.views.blocks import Anchor, Block, Cell, Chart, Drawing, Group, Inline, Line, Links, Notice, Table
 from cam.views.common import Parts
 from cam.views.numbers import rows_of
@@ -120,7 +121,7 @@ def _credit(reader: Reader, record: CountryReport, request: RequestTable) -> lis
     source = next((item for item in record.table_sources if item.table == request.id), None)
     if source:
         named = ", ".join(
-            filter(None, (source.text, source.institution, reader.code(source.kind_of_source).lower()))
+            filter(None, (source.text, source.institution, inside(reader.code(source.kind_of_source))))
         )
         line.append(f"{reader.label('sicremi.report_source')}{reader.label('formats.colon')}{named}.")
         if source.coverage:

@@ -21,6 +21,7 @@ from cam.model.records import (
     Term,
     Theme,
 )
+from cam.text import inside
 from cam.views.blocks import Anchor, Badge, Block, Cell, Inline, Links, Outline, Piece, Prose, Table
 from cam.views.common import (
     Parts,
@@ -68,7 +69,7 @@ def _item(reader: Reader, section: FrameworkSection, item: FrameworkItem, path: 
         item.label,
         reader.say(item.text, section),
         [
-            reader.link(record, note=reader.label(f"kind_one.{record.kind}").lower())
+            reader.link(record, note=inside(reader.label(f"kind_one.{record.kind}")))
             for record in map(reader.find, item.served_by)
         ],
         "" if item.served_by or item.items else reader.label("notes.nothing_serves"),

@@ -48,6 +48,10 @@ function chosen() {
   return Object.fromEntries(Object.keys(names).map((name) => [name, url.searchParams.getAll(name)]).filter(([, values]) => values.length));
 }
 
+function put(url) {
+  try { history.replaceState(null, "", url); } catch { location.replace(url); } // not every browser lets a file change its address
+}
+
 function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
@@ -83,7 +87,7 @@ function choose(name, value, on) {
   const values = url.searchParams.getAll(name).filter((one) => one !== value);
   url.searchParams.delete(name);
   for (const one of on ? [...values, value] : values) url.searchParams.append(name, one);
-  history.replaceState(null, "", url);
+  put(url);
   run().then(() => facets.querySelector(`input[name="${name}"][value="${CSS.escape(value)}"]`)?.focus());
 }
 
@@ -129,7 +133,7 @@ field.addEventListener("input", () => {
   timer = setTimeout(() => {
     const url = new URL(location.href);
     url.searchParams.set("q", field.value.trim());
-    history.replaceState(null, "", url);
+    put(url);
     run();
   }, 200);
 });

@@ -73,6 +73,7 @@ def test_nothing_is_published_that_no_page_uses(built: Path, trees: Trees) -> No
     used = {"404.html", "robots.txt", "sitemap.xml"} | {f"{place}index.html" for place in trees}
     text = "".join(path.read_text(encoding="utf-8") for path in built.rglob("index.html"))
     text += "".join(path.read_text(encoding="utf-8") for path in (built / "assets").glob("*.js"))
+    text += "".join(path.read_text(encoding="utf-8") for path in (built / "offline").glob("*.webmanifest"))
     others = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - used
     linked = {
         urljoin(f"/{place}", href).partition("#")[0].lstrip("/")

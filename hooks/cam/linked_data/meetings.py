@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+from functools import cache
+
+from icalendar import Timezone
 
 from cam.calendars.standing import standing
+from cam.calendars.washington import washington
 from cam.linked_data.teller import Json, Teller, known, sure
 from cam.model import PartialDate, Text
 from cam.model.records import Meeting, MeetingDate
-
-_WASHINGTON = ZoneInfo("America/New_York")
 
 
 def meeting(teller: Teller, record: Meeting) -> Json:
@@ -59,4 +60,13 @@ def _moment(date: PartialDate, clock: str | None) -> str:
     """Return a date as exactly as it is known, with its hour in Washington."""
     if not (date.day and clock):
         return str(date)
-    return dt.datetime.combine(date.day, dt.time.fromisoformat(clock), _WASHINGTON).isoformat()
+    return dt.datetime.combine(date.day, dt.time.fromisoformat(clock), _zone()).isoformat()
+
+
+@cache
+def _zone() -> dt.tzinfo:
+    """Return the time of Washington as calendars have it, by its law and not by this machine's database."""
+    read = Timezone.from_ical(washington())
+    assert isinstance(read, Timezone)
+    zone: dt.tzinfo = read.to_tz(lookup_tzid=False)
+    return zone

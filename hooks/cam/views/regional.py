@@ -81,7 +81,7 @@ def origins(reader: Reader) -> list[Block]:
     names = ("immigrants", "immigrants_from_region", "immigrants_from_region_share")
     return [
         _region_chart(
-            reader, "stock_title", ("immigrants", "immigrants_from_region"), "figures/origins/#by-year"
+            reader, "from_region", ("immigrants", "immigrants_from_region"), "figures/origins/#by-year"
         ),
         _region_table(reader, "from_region", names),
         _all_chart(reader, "immigrants_from_region_share", "share_title"),

@@ -212,7 +212,7 @@ def test_links_of_every_sort_are_seen() -> None:
     )
     after = Opened(NAMES, NAMES, SITE).page("es/laws/index.html", before, "s.js")
     assert re.findall(r'(?:action|src|href)="([^"]*)"', after) == [
-        "../index.html", "../../figures/a.csv", "../index.html"
+        "../index.html", "../../figures/a.csv", "../index.html", f"{SITE}embed/a.html"
     ]  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def _page(teller: Teller, record: Record | None, meta: dict[str, Any]) -> Json:
             "inLanguage": _language(reader, record, meta),
             "isPartOf": {"@id": f"{teller.site}{_ID}"},
             "dateModified": changed,
-            "datePublished": meta.get("date"),
+            "datePublished": str(meta["date"]) if "date" in meta else None,
             "license": settings.licence_data.address,
             "breadcrumb": _trail(teller, record, meta),
             "mainEntity": about,

@@ -12,7 +12,7 @@ PLACE = 'id="content" tabindex="-1">'
 """Where the content of a page begins, and where a copy says how old it is."""
 
 _LINK = re.compile(
-    r"""(<(a|form|link|script|img)\s(?:[^>]*?\s)?(?:href|src|action)=")"""  # up to the address
+    r"""(<(a|form|link|script|img|iframe)\s(?:[^>]*?\s)?(?:href|src|action)=")"""  # up to the address
     r"""((?:\.\./)*)([^":?#]*)([^"]*)\""""  # the folders up, the path down, the rest
 )
 _INSTALLED = re.compile(r'<link rel="(?:manifest|apple-touch-icon)"[^>]*>\s*')

@@ -39,7 +39,7 @@ def build(root: Path, target: Path, say: Say) -> int:
     try:
         say("building the pages")
         _generate(root, fresh, site)
-        outputs.write(site, fresh)
+        outputs.write(site, fresh, apart=True)
         say("indexing them for the search, and checking every link")
         with ThreadPoolExecutor() as pool:
             indexed = pool.submit(outputs.index, fresh)

@@ -1,4 +1,4 @@
-"""Pieces on other sites, in a browser: in a frame of any width, and pasted into a page, light and dark, without a script.
+"""Pieces on other sites, in a browser: in a frame of any width, and pasted into a page, light and dark.
 
 The pieces are made anew here; nothing else of the site is needed.
 """
@@ -37,7 +37,8 @@ RULES = {
     "resultTypes": ["violations"],
     "preload": False,
 }  # fmt: skip
-HOST = """<!doctype html><html lang="en"><head><title>Another site</title><meta name="color-scheme" content="light dark">
+HOST = """<!doctype html>
+<html lang="en"><head><title>Another site</title><meta name="color-scheme" content="light dark">
 <style>body{{font:16px/1.5 sans-serif;background:Canvas;color:CanvasText}}</style></head>
 <body><main><h1>Another site</h1><h2>From elsewhere</h2>{}</main></body></html>"""
 
@@ -78,10 +79,9 @@ def show(page: Page, host: Server, content: str) -> None:
 
 
 def frames(page: Page, host: Server, pieces: Server, width: int) -> list[Frame]:
-    """Show every piece in a frame without rights but that of opening windows; return the frames."""
+    """Show every piece in a frame; return the frames."""
     tags = (
-        f'<iframe src="{pieces.address}{name}.html" title="{name}" width="{width}" height="640"'
-        ' sandbox="allow-popups"></iframe>'
+        f'<iframe src="{pieces.address}{name}.html" title="{name}" width="{width}" height="640"></iframe>'
         for name in PIECES
     )
     show(page, host, "\n".join(tags))
@@ -95,11 +95,8 @@ def frames(page: Page, host: Server, pieces: Server, width: int) -> list[Frame]:
 def axe(where: Page | Frame) -> list[str]:
     where.evaluate(AXE_SCRIPT)
     found = where.evaluate("rules => axe.run(rules)", RULES)["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:160]} – {node['failureSummary'][:200]}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
+    nodes = [(rule["id"], node) for rule in found for node in rule["nodes"]]
+    return [f"{name}: {node['html'][:160]} – {node['failureSummary'][:200]}" for name, node in nodes]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -160,9 +157,8 @@ def test_a_pasted_piece_takes_the_look_of_its_page(
     texts = [(pieces.folder / f"{name}.txt").read_text("utf-8") for name in PIECES]
     show(page, host, "\n".join(texts))
     expect(page.locator(".cam-embed")).to_have_count(len(PIECES))
-    ink, own = page.evaluate(
-        "() => ['body', '.cam-embed'].map((name) => getComputedStyle(document.querySelector(name)).color)"
-    )
+    color = "element => getComputedStyle(element).color"
+    ink, own = (page.locator(name).first.evaluate(color) for name in ("body", ".cam-embed"))
     assert ink == own
     axis = page.locator(".cam-embed svg text").first
     assert axis.evaluate("text => getComputedStyle(text).fill") == ink

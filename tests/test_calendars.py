@@ -725,7 +725,7 @@ def test_hostile_texts_come_out_as_they_went_in(miniature: Site, read: Read, tex
 
 def test_line_breaks_of_a_text_open_no_property(miniature: Site) -> None:
     site = changed(
-        miniature, "workshop", title=Text({"en": "x\nX-EVIL:1\r\nATTACH:file:///etc"}), original="en"
+        miniature, "workshop", title=Text({"en": "x\nX-EVIL:1\r\nATTACH:https://evil.example"}), original="en"
     )
     calendar = icalendar.Calendar.from_ical(calendars.build(site, "en")["calendars/all.ics"])
     assert not any("X-EVIL" in part or "ATTACH" in part for part in calendar.walk())

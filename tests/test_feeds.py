@@ -833,6 +833,23 @@ def test_a_subscriber_hears_of_exactly_what_is_new(tree: Tree) -> None:
         before = after
 
 
+def test_a_feed_is_as_new_as_what_it_tells_though_no_record_changed(tree: Tree) -> None:
+    root = tree()
+    let_a_portal_fail(root)
+    catalogue, _ = load(root)
+    files = feeds.build(site_of(catalogue), "en")
+    assert parsed(files, "feeds/countries/cr.atom").feed.updated == "2027-01-17T00:00:00Z"
+    assert parsed(files, "feeds/countries/bz.atom").feed.updated == "2026-11-20T00:00:00Z"
+
+
+def test_a_feed_without_entries_is_of_the_day_of_the_data(miniature: Site) -> None:
+    files = feeds.build(dataclasses.replace(miniature, pages=[]), "en")
+    feed = parsed(files, "feeds/bulletins.atom")
+    assert (feed.bozo, feed.entries, feed.feed.updated) == (False, [], "2026-11-21T00:00:00Z")
+    jsonschema.validate(json.loads(files["feeds/bulletins.json"]), SCHEMA)
+    assert item_list(files, "feeds/bulletins.json") == []
+
+
 def test_one_more_record_of_the_day_changes_no_id(tree: Tree) -> None:
     text = (bless.MINIATURE / "data/themes/integration.yaml").read_text("utf-8")
     one = heard(tree())["feeds/changes.atom"]

@@ -210,6 +210,7 @@ def test_links_of_every_sort_are_seen() -> None:
     before = (
         '<form method="get" action="../"><img src="../../figures/a.csv"><svg><a class="x" href="../"/></svg>'
     )
+    before += '<iframe loading="lazy" src="../../embed/a.html"></iframe>'
     after = Opened(NAMES, NAMES, SITE).page("es/laws/index.html", before, "s.js")
     assert re.findall(r'(?:action|src|href)="([^"]*)"', after) == [
         "../index.html", "../../figures/a.csv", "../index.html", f"{SITE}embed/a.html"

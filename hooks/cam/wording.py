@@ -39,6 +39,10 @@ def _decimal(number: float, pattern: str | None, language: str) -> str:
     return str(format_decimal(number, format=pattern, locale=_locale(language)))
 
 
+def _missing(file: str, what: str) -> Problem:
+    return Problem(f"data/{file}.yaml", 0, f"the {what} is missing", "restore it; pages use it")
+
+
 class Wording:
     """How one language says things. `labels` and closed lists come from data/, everything else from CLDR."""
 
@@ -65,16 +69,7 @@ class Wording:
     def _entry(self, key: str) -> dict[str, Any]:
         if key not in self.catalogue.labels:
             file, _, name = key.partition(".")
-            raise BadInput(
-                [
-                    Problem(
-                        f"data/labels/{file}.yaml",
-                        0,
-                        f"the label `{name}` is missing",
-                        "restore it; pages use it",
-                    )
-                ]
-            )
+            raise BadInput([_missing(f"labels/{file}", f"label `{name}`")])
         entry: dict[str, Any] = self.catalogue.labels[key]
         return entry
 
@@ -130,11 +125,14 @@ class Wording:
         return self._grouped(_decimal(number, "#,##0.#", self.language))
 
     def code(self, code: Code | str, vocabulary: str | None = None) -> str:
-        """Return the word for a code of a closed list."""
+        """Return the word for a code of a closed list. Raises BadInput where a page names one that the list lacks."""
         vocabulary = vocabulary or str(getattr(code, "vocabulary", ""))
         if vocabulary in ("languages", "source_languages"):
             return self.language_name(code)
-        entry = self.catalogue.vocabulary[vocabulary][code]
+        codes = self.catalogue.vocabulary.get(vocabulary, {})
+        if code not in codes:
+            raise BadInput([_missing(f"vocabulary/{vocabulary}", f"code `{code}`")])
+        entry = codes[code]
         assert entry, f"the list {vocabulary} has words for its codes"
         return self._pick(entry)
 

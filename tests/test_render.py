@@ -36,8 +36,8 @@ HOSTILE = (
     "--- & &lt; <!-- \\ \u202e é ' : # %",
 )
 HARMLESS_TAGS = {
-    "a", "article", "b", "br", "code", "dd", "div", "dl", "dt", "h1", "h2", "h3", "header", "li", "nav", "ol", "p", "pre",
-    "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
+    "a", "article", "b", "br", "code", "dd", "div", "dl", "dt", "h1", "h2", "h3", "header", "li", "nav", "ol", "p",
+    "pre", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
 FILTERS = {"noscript", "form", "label", "select", "option", "input", "details", "summary", "button", "progress"}
 """Tags of lists that can be narrowed, and of the page that keeps the site in a browser."""
@@ -279,7 +279,7 @@ def _running(body: str) -> list[str]:
         found += [
             link
             for link in element.xpath("./@href")
-            if not re.match(r"https?://|(\.\./)+[a-z]|#[a-z0-9-]+$|tel:\+[0-9]+$", link)
+            if not re.match(r"https?://|(\.\./)+[a-z]|#[a-z0-9_-]+$|tel:\+[0-9]+$", link)
         ]
     return found
 

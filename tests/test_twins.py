@@ -23,7 +23,7 @@ from cam import embed, offers, pages
 from cam.documents.nodes import plain as printable
 from cam.embed import Site
 from cam.frame import place_of
-from cam.model import KINDS
+from cam.model import KINDS, Text
 from cam.model.law import Country
 from cam.offers.twins import TYPE, twin_of
 from cam.outputs import twins
@@ -142,6 +142,13 @@ def inlines(markdown: str) -> Iterator[Token]:
     """Yield every token inside the paragraphs, headings and cells of a text."""
     for token in parsed(markdown):
         yield from token.children or ()
+
+
+def headings(markdown: str) -> Iterator[str]:
+    """Yield the text of each heading."""
+    for token, after in pairwise(parsed(markdown)):
+        if token.type == "heading_open":
+            yield "".join(child.content for child in after.children or ())
 
 
 def text_of(markdown: str) -> str:
@@ -567,6 +574,31 @@ def test_hostile_texts_stay_texts_in_every_block(reader: Reader, text: str) -> N
     assert all(same(text, "".join(child.content for child in heading)) for heading in headings)
     said = text_of(markdown)
     assert said.count(printable(text).strip()) >= 30
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_title_stays_the_title(miniature: Site, text: str) -> None:
+    """On the page of each record, and wherever another page names it."""
+    titled = {
+        kind: {
+            name: record.model_copy(update={"title": Text({"en": text})}) for name, record in records.items()
+        }
+        for kind, records in miniature.catalogue.records.items()
+    }
+    site = replace(miniature, catalogue=replace(miniature.catalogue, records=titled))
+    made = {path: content.decode() for path, content in twins.build(site, "en").items()}
+    for record in site.catalogue.every():
+        if is_example(record):
+            continue
+        front, body = split(made[f"{key(record)}/index.md"])
+        assert front["title"] == text
+        assert same(text, next(headings(body)))
+    for path, twin in made.items():
+        tokens = parsed(split(twin)[1])
+        kinds = {token.type for token in tokens} | {
+            child.type for token in tokens for child in token.children or ()
+        }
+        assert not kinds & {"html_block", "code_block", "code_inline", "image", "hr", "em_open"}, path
 
 
 @pytest.mark.parametrize("code", ["curl x", "a ``` b", "  indented\n\n<b> & ````\n"])

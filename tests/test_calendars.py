@@ -167,7 +167,13 @@ def test_a_calendar_says_what_it_is_where_it_stands_and_when_to_ask_again(files:
     assert calendar.x_wr_timezone.value == "America/New_York"
     about = calendar.description.value
     assert about == calendar.x_wr_caldesc.value
-    for said in ("édition non officielle", "Contient 10 réunions", "CC BY 4.0, https://", "21 novembre 2026"):
+    for said in (
+        "édition non officielle",
+        "Contient 10 entrées",
+        "Dont mois sans jour précisé par les sources\u00a0: 10.",
+        "CC BY 4.0, https://",
+        "21 novembre 2026",
+    ):
         assert said in about
     assert (
         "method" not in calendar.contents
@@ -312,10 +318,11 @@ def test_the_description_holds_gist_agenda_mandates_and_what_each_source_says(
     said = one(files).description
     for part in (
         "A one-day workshop that the CEAM was to hold with its Technical Secretariat",
-        "Date: April 12, 2011, 9:00 a.m.–5:00 p.m., Washington, D.C., time\nStatus: Planned\nPlace: Washington, D.C.",
+        "Date: April 12, 2011, 9:00 a.m.–5:00 p.m., Washington, D.C., time\n",
+        "\nStatus: Planned; not recorded whether it took place\nPlace: Washington, D.C.",
         "– March 23, 2011, 9:30 a.m., Bolívar Room: other date in a later paper (",
         "section “Calendar”, lines 95-99 of the text held)\n– April 12, 2011, ",
-        "planned (CE/AM-164/11, lines 19, 27-62 of the text held)",
+        "planned; not recorded whether it took place (CE/AM-164/11, lines 19, 27-62 of the text held)",
         "10:00 a.m.–10:30 a.m.: I. Opening remarks (Bernardino Hugo Saguier, Ambassador, ",
         "4:00 p.m.–4:40 p.m.: VI. Conclusions and recommendations",
         "(unofficial edition), “Workshop ‘Learning from Experience",
@@ -328,10 +335,75 @@ def test_the_description_holds_gist_agenda_mandates_and_what_each_source_says(
         "March [2016]; the sources give no day, so the event spans the month",
         "the year in brackets is inferred from its period",
         "Work plan: Work plan of the CAM, 2015-2016, R8",
-        "1. Forum on migration on the development agenda",
+        "Planned items\n1. Forum on migration on the development agenda",
         "– AG/RES. 2738 (XLII-O/12), par. 2: ",
     ):
         assert part in month
+
+
+@pytest.mark.parametrize(
+    ("folder", "hour", "place"),
+    [
+        ("", "The hour is as planned (Draft Work Plan", "The place is as planned (Draft Work Plan"),
+        ("es/", "La hora es la prevista (Proyecto de plan", "El lugar es el previsto (Proyecto de plan"),
+        (
+            "fr/",
+            "L’heure est celle qui était prévue (Projet de plan",
+            "Le lieu est celui qui était prévu (Projet de plan",
+        ),
+    ],
+)
+def test_an_hour_and_a_place_that_only_the_plan_gives_are_said_to_be_planned(
+    files: dict[str, bytes], folder: str, hour: str, place: str
+) -> None:
+    """The press release gives the day; what a subscriber sees beyond it is the plan's."""
+    (seen,) = by_icalendar(files[f"{folder}meetings/ceam-2011-02-16/meeting.ics"])
+    lines = seen.description.split("\n")
+    assert [line.startswith(hour) for line in lines].count(True) == 1
+    assert [line.startswith(place) for line in lines].count(True) == 1
+    assert seen.status == "CONFIRMED"
+    assert "whether it took place" not in seen.description  # a later source says that it did
+
+
+def test_what_the_source_of_a_date_gives_itself_is_not_said_to_be_lent(
+    files: dict[str, bytes], miniature: Site
+) -> None:
+    assert "as planned (" not in one(files, "ceam-2011-01-25").description
+    history = [
+        dated("unknown", "2027-03-02", opens="09:30"),
+        dated("held", "2027-03-02", place={"en": "Room"}),
+    ]
+    (data,) = versions(miniature, history)
+    (seen,) = by_icalendar(data)
+    assert "The hour is as given earlier (" in seen.description
+    assert "The place is" not in seen.description
+
+
+@pytest.mark.parametrize(
+    ("folder", "said", "items"),
+    [
+        ("", "Planned; not recorded whether it took place", "Planned items"),
+        ("es/", "Prevista; no consta si se celebró", "Puntos previstos"),
+        ("fr/", "Prévue\u00a0; les sources ne disent pas si elle a eu lieu", "Points prévus"),
+    ],
+)
+def test_what_was_planned_does_not_read_as_still_to_come(
+    files: dict[str, bytes], folder: str, said: str, items: str
+) -> None:
+    (seen,) = by_icalendar(files[f"{folder}meetings/cam-2015-2016-r8/meeting.ics"])
+    assert said in seen.description
+    assert said[1:] in seen.description.split(said, 1)[1]  # at the date too
+    assert f"\n{items}\n1. " in seen.description
+
+
+def test_a_calendar_counts_months_apart(files: dict[str, bytes]) -> None:
+    def about(name: str) -> str:
+        return str(icalendar.Calendar.from_ical(files[name])["DESCRIPTION"])
+
+    assert "Holds 27 entries" in about("calendars/all.ics")
+    assert "Of these, months for which the sources give no day: " in about("calendars/all.ics")
+    assert "De ellas, meses sin día indicado en las fuentes: " in about("es/calendars/all.ics")
+    assert "Of these, months" not in about("calendars/plans/ceam-2010-2011.ics")
 
 
 def test_an_address_in_the_description_is_whole(files: dict[str, bytes]) -> None:

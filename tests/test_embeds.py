@@ -139,7 +139,7 @@ def test_what_is_to_be_copied_is_a_frame_that_works_anywhere(site: Site, made: d
     assert frame.tag == "iframe"
     assert frame.get("src") == f"{BASE}es/embed/next-meetings.html"
     assert frame.get("title") == "Próximas reuniones – Base de conocimientos de la CAM"
-    assert (frame.get("loading"), frame.get("width"), frame.get("height")) == ("lazy", "400", "490")
+    assert (frame.get("loading"), frame.get("width"), frame.get("height")) == ("lazy", "400", "600")
 
 
 @pytest.mark.parametrize("text", ['<a>\n  b &amp; "c"\n\n    d', "x\n"])

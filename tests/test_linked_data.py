@@ -194,12 +194,40 @@ def test_a_meeting_that_was_moved(real: Catalogue) -> None:
 
 
 def test_a_meeting_that_was_held(real: Catalogue) -> None:
-    """Its hour and place stand at the date that was planned, which is the same day."""
+    """Its hour and place stand at the date that was planned; the source that it was held gives the day alone."""
     found, event = page(real, "fr", "meetings/ceam-2011-02-16/"), it("meetings/ceam-2011-02-16/")
-    assert one(found, event, "startDate") == "2011-02-16T14:30:00-05:00"
+    assert one(found, event, "startDate") == "2011-02-16"
     assert one(found, event, "eventStatus") == "https://schema.org/EventScheduled"
     assert one(found, event, "previousStartDate") is None
-    assert one(found, event, "location", "name") == "Salle Bolívar"
+    assert one(found, event, "location") is None
+
+
+def test_an_inferred_date_is_not_told(real: Catalogue) -> None:
+    """With neither a date nor “scheduled”, which would read as still to come; what is sure stays."""
+    inferred = [item for item in real.all(Meeting) if item.dates[-1].year_inferred]
+    assert len(inferred) > 9
+    for meeting in inferred:
+        path = f"{key(meeting)}/"
+        found, event = page(real, "en", path), it(path)
+        told = [
+            one(found, event, name) for name in ("startDate", "endDate", "eventStatus", "previousStartDate")
+        ]
+        assert told == [None] * 4
+        assert (event, SDO.organizer, it(f"bodies/{meeting.body}/")) in found
+    meeting = real.get(Meeting, "ceam-2011-02-16")
+    sure_date = meeting.dates[0]
+    moved = sure_date.model_copy(
+        update={"status": "moved", "start": PartialDate("2015-12"), "year_inferred": True}
+    )
+    path = "meetings/ceam-2011-02-16/"
+    found = page(with_record(real, meeting.model_copy(update={"dates": [moved, sure_date]})), "en", path)
+    assert one(found, it(path), "startDate") == "2011-02-16T14:30:00-05:00"
+    assert one(found, it(path), "previousStartDate") is None
+    assert one(found, it(path), "location", "name") == "Bolívar Room"
+    fallen = moved.model_copy(update={"status": "cancelled"})
+    found = page(with_record(real, meeting.model_copy(update={"dates": [fallen]})), "en", path)
+    assert one(found, it(path), "eventStatus") == "https://schema.org/EventCancelled"
+    assert one(found, it(path), "startDate") is None
 
 
 def with_record(catalogue: Catalogue, record: Record) -> Catalogue:
@@ -319,6 +347,29 @@ def test_a_licence_that_is_only_remembered_is_not_told(real: Catalogue) -> None:
     found = page(real, "en", "datasets/worldbank-wdi/")
     assert one(found, it("datasets/worldbank-wdi/"), "license") is None
     assert one(found, it("datasets/worldbank-wdi/"), "creator", "name") == "World Bank"
+
+
+@pytest.mark.parametrize(
+    ("path", "licensed"),
+    [
+        ("datasets/unhcr-population/", False),
+        ("datasets/worldbank-wdi/", False),
+        ("countries/ar/", False),
+        ("countries/ar/figures/", False),
+        ("countries/ar/brief/", False),
+        ("editions/2026-11/", False),
+        ("figures/stock/", False),
+        ("compare/", False),
+        ("meetings/ceam-2011-02-16/", True),
+        ("glossary/", True),
+    ],
+)
+def test_the_licence_of_the_site_does_not_seem_to_cover_figures(
+    real: Catalogue, path: str, licensed: bool
+) -> None:
+    for language, folder in (("en", ""), ("fr", "fr/")):
+        found = page(real, language, path, title="x")
+        assert (one(found, URIRef(f"{SITE}{folder}{path}"), "license") is not None) == licensed
 
 
 def test_the_figures_of_a_state(real: Catalogue) -> None:
@@ -445,6 +496,12 @@ def test_an_officer_is_told_with_the_office_alone(real: Catalogue) -> None:
     assert one(found, person, "memberOf", "startDate") == "2010-07-21"
     assert one(found, person, "memberOf", "endDate") == "2011"
     assert one(found, person, "memberOf", "memberOf") == str(it("bodies/ceam/"))
+    span = real.get(Officer, "calderon-chair-2016").term
+    assert span
+    assert span.inferred  # neither elected nor in office on a known day
+    path = "officers/calderon-chair-2016/"
+    found = page(real, "en", path)
+    assert {str(name) for name in found.predicates(it(path))} == {str(RDF.type), str(SDO.name)}
     officer = real.get(Officer, "saguier-chair-2010")
     assert officer.evidence
     remembered = officer.model_copy(update={"evidence": type(officer.evidence)("recalled")})

@@ -207,7 +207,8 @@ def project(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in GOOD.items():
         bless.write(root / "site" / name, text)
     bless.write(root / "site/old.html", "of the last build")
-    monkeypatch.setattr(site.outputs, "write", lambda site, folder: None)
+    monkeypatch.setattr(site.outputs, "write", lambda site, folder, apart: None)
+    monkeypatch.setattr(site.offline, "write", lambda site, folder: None)
     monkeypatch.setattr(site.outputs, "index", lambda folder: None)
     monkeypatch.chdir(root)
     return root
@@ -218,7 +219,7 @@ def test_a_good_build_replaces_the_last_one_whole(project: Path, monkeypatch, ca
     assert main(["build"]) == 0
     assert built(project) == GOOD
     said = capsys.readouterr().out
-    assert [line[0] for line in said.splitlines()] == ["…", "…", "…", "…", "T"]
+    assert [line[0] for line in said.splitlines()] == ["…", "…", "…", "…", "…", "T"]
     assert f"The site is in {project / 'site'} (3 pages, " in said
 
 

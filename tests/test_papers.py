@@ -18,8 +18,9 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
-from cam.documents import nodes, pdf, rendering
+from cam.documents import flatten, nodes, pdf, rendering
 from cam.documents.assembly import document
+from cam.documents.content import in_use, report
 from cam.documents.docx import docx as make_docx
 from cam.documents.papers import briefs, mandates, plans
 from cam.embed import Site
@@ -34,7 +35,7 @@ from cam.prose import read_pages
 from cam.store import Catalogue, is_example, key
 from cam.views import blocks
 from cam.views.page import anchors, page_address
-from cam.views.reader import Reader
+from cam.views.reader import Reader, shown
 
 LANGUAGES = ("en", "es", "fr")
 PAPERS = (
@@ -293,7 +294,77 @@ def test_a_brief_says_what_its_page_says(site: Site, pdfs: Any, words: Any, lang
         assert unhyphenated(text) in word
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_paper_explains_the_dates_in_brackets_that_it_shows(
+    made: Documents, site: Site, language: str
+) -> None:
+    label = Reader(site.catalogue, language, "").label("papers.inferred")
+    bracketed = {
+        page
+        for page, content in made[language].items()
+        if re.search(r"\[[^]']*20\d\d", repr(content.sections))
+    }
+    assert {"plans/cam-2015-2016/", "calendar/", "mandates/", "program/", "countries/co/brief/"} <= bracketed
+    for page in bracketed:
+        assert (nodes.Run(label),) in made[language][page].facts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notes_and_sources_of_an_activity_come_before_its_leaves(site: Site, language: str) -> None:
+    plan = site.catalogue.get(Plan, "cam-2015-2016")
+    reader = Reader(site.catalogue, language, "plans/cam-2015-2016/")
+    parents = [item for item in plans.activities_of(reader, plan) if item.number in ("1", "2")]
+    assert len(parents) == 2
+    for parent in parents:
+        parts_of = plans.parts.activity(reader, parent).blocks
+        groups = [isinstance(block, blocks.Group) for block in parts_of]
+        assert groups == sorted(groups)
+        assert groups.count(True) == 2
+        assert any(isinstance(block, blocks.Notice) for block in parts_of)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_linked_an_activity_to_its_mandates_is_said_once_before_them(
+    site: Site, made: Documents, language: str
+) -> None:
+    reader = Reader(site.catalogue, language, "")
+    name, colon = reader.label("headings.mandates"), reader.label("formats.colon")
+    sections = {section.label: section for section in made[language]["plans/cam-2015-2016/"].sections}
+    rows = [
+        [nodes.said(value) for value in values]
+        for node in sections["chapter-activities"].nodes
+        if isinstance(node, nodes.Pairs)
+        for label, values in node.rows
+        if label == name
+    ]
+    named = f"{reader.code('row', 'link_types')}{colon}"
+    listed = [values for values in rows if values[0].startswith(named)]
+    assert any(len(values) > 1 for values in listed)
+    assert not any(named.rstrip(colon) in value for values in rows for value in values[1:])
+
+
 # Links
+
+
+def test_an_address_is_printed_in_full(real: Catalogue, made: Documents, words: Any) -> None:
+    address = f"https://www.example.org/{'long-' * 20}page.html"
+    flat = flatten.Flattener(Reader(real, "en", ""), "https://example.org/", {}, set())
+    assert shown(address).endswith("…")
+    anchor = blocks.Anchor(address, f"Somebody, {shown(address)}", outside=True)
+    assert flat.runs(anchor) == (nodes.Run(f"Somebody, {address}", address),)
+    cut = r"\w\.\w+/[^\s']*…"
+    assert [page for page, content in made["es"].items() if re.search(cut, repr(content))] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_regional_report_prints_the_address_of_each_table_once(site: Site, language: str) -> None:
+    tables = in_use(site.catalogue)
+    assert len(tables) > 3
+    sections = {section.label: section for section in document(report(site, language)).sections}
+    said = repr(sections["chapter-sources"])
+    for table in tables:
+        address = f"{place_of(site.catalogue).site}figures/{table.id}.csv"
+        assert said.count(f"Run(text='{address}', href='{address}'") == 1
 
 
 def known_pages(site: Site, language: str) -> set[str]:

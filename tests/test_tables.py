@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 import io
 import json
+import posixpath
 import re
 import zipfile
 from collections import Counter, defaultdict
@@ -42,6 +43,7 @@ from cam.sheets.filling import Cell, exported
 from cam.sheets.layout import layouts
 from cam.sheets.package import slug
 from cam.store import Catalogue, is_example, key
+from cam.views.blocks import Anchor
 from cam.views.reader import Reader
 
 pytestmark = pytest.mark.filterwarnings(
@@ -196,7 +198,7 @@ def expected(record: Record, name: str, language: str) -> str | None:
         return "yes" if value else "no"
     if isinstance(value, list):
         plain = all(isinstance(item, str) for item in value) and name not in ("authors", "partners")
-        return " ".join(value) if value and plain and " " not in "".join(value) else None
+        return "; ".join(value) if value and plain and " " not in "".join(value) else None
     return "" if value is None else str(value) if isinstance(value, (str, int)) else None
 
 
@@ -210,7 +212,7 @@ def test_a_table_says_what_the_records_say(real: Catalogue, files: Files, langua
             for name in type(record).model_fields.keys() & found[record.id].keys():
                 wanted = expected(record, name, language)
                 if wanted is not None and not (isinstance(getattr(record, name), list) and name == "notes"):
-                    assert found[record.id][name] in (wanted, wanted.replace(" ", "\n")), (record.id, name)
+                    assert found[record.id][name] in (wanted, wanted.replace("; ", "\n")), (record.id, name)
                     compared[kind] += 1
     assert len(compared) == len(paths.collections(real)) == 26
     assert compared.total() > 14_000
@@ -220,7 +222,7 @@ def test_codes_and_references_are_said_in_the_language_of_the_table(files: Files
     found = {row["id"]: row for row in rows(files["fr/data/laws.csv"])}
     row = found["ag-caricom-skilled-1997"]
     assert (row["country"], row["country_name"]) == ("ag", "Antigua-et-Barbuda")
-    assert (row["topics"], row["topics_name"]) == ("free-movement labour", "Libre circulation; Travail")
+    assert (row["topics"], row["topics_name"]) == ("free-movement; labour", "Libre circulation; Travail")
     assert (row["translation_state"], row["translation_state_name"]) == ("working", "Traduction de travail")
     assert row["page"] == "https://cam-knowledge-base.github.io/site/fr/laws/ag-caricom-skilled-1997/"
     terms = {row["id"]: row for row in rows(files["es/data/glossary.csv"])}
@@ -267,6 +269,50 @@ def test_parts_that_a_record_has_several_of_have_a_sheet_with_a_row_each(
     assert dates == [(item.id, date.start, date.end) for item in real.all(Meeting) for date in item.dates]
 
 
+def test_a_part_has_a_csv_that_says_what_its_sheet_says(files: Files, books: dict) -> None:
+    compared = 0
+    for kind, found in books.items():
+        for layout in layouts(kind)[1:]:
+            path = f"fr/data/{kind}.{layout.name}.csv"
+            assert (path in files) == (layout.name in found and layout.name != "sources"), path
+            if path in files:
+                there = [
+                    {name: "" if cell is None else str(cell) for name, cell in row.items()}
+                    for row in found[layout.name]
+                ]
+                assert there == rows(files[path]), path
+                compared += 1
+    assert compared > 50
+    first = rows(files["data/meetings.dates.csv"])[0]
+    assert {"record", "entry", "start", "opens", "place", "status", "status_name", "unsure"} <= first.keys()
+
+
+def test_a_part_that_is_only_remembered_names_its_columns(real: Catalogue, files: Files) -> None:
+    compared = 0
+    for kind in paths.collections(real):
+        for path in (name for name in files if re.fullmatch(rf"data/{kind}\.[a-z_]+\.csv", name)):
+            table = path.split(".")[1]
+            for row in rows(files[path]):
+                whole = any(name == table for name in real.find(f"{kind}/{row['record']}").unsure)
+                if whole:
+                    assert "unsure" in row
+                    assert row["unsure"].split("; ")[0] in row
+                    compared += 1
+    assert compared > 0
+
+
+def test_a_source_is_said_with_its_whole_address(real: Catalogue, files: Files) -> None:
+    found = {row["id"]: row["sources"].splitlines() for row in rows(files["data/portals.csv"])}
+    compared = 0
+    for record in exported(real, "portals"):
+        for source, line in zip(record.sources, found[record.id], strict=True):
+            if source.address and not source.document:
+                assert source.address in line
+                assert "…" not in line
+                compared += len(source.address) > 80
+    assert compared > 5
+
+
 def test_parts_inside_parts_keep_their_place(real: Catalogue, books: dict) -> None:
     agenda = {(row["record"], row["entry"]): row["name"] for row in books["meetings"]["agenda_speakers"]}
     for (name, place), speaker in agenda.items():
@@ -284,7 +330,8 @@ def test_counts_are_the_numbers_of_rows(books: dict) -> None:
             if layout.name not in found or len(layout.way) != 1:
                 continue
             outer = Counter(row["record"] for row in found[layout.name] if "." not in row["entry"])
-            counted = {row["id"]: row[layout.name] for row in found[kind] if row[layout.name]}
+            column = f"{layout.name}_count"
+            counted = {row["id"]: row[column] for row in found[kind] if row[column]}
             assert dict(outer) == counted, layout.name
             compared += 1
     assert compared > 30
@@ -510,7 +557,9 @@ def test_the_package_describes_every_table(
 VALIDATED = (
     "mandates-en", "meetings-es", "laws-fr", "programs-fr", "treaties-en", "portals-en", "officers-fr", "glossary-es",
     "countries-fr", "fields-fr", "codes", "facts-bodies", "facts-treaties", "figures-undesa-2024-stock",
-    "figures-unhcr-applications", "figures-worldbank-wdi",
+    "figures-unhcr-applications", "figures-worldbank-wdi", "meetings.dates-en", "meetings.agenda_speakers-fr",
+    "framework.items-es", "plans.sections_parts-en", "programs.participants-fr", "treaties.participations-es",
+    "discrepancies.readings-en", "datasets.measures-fr",
 )  # fmt: skip
 """Some of each sort: all of them take a quarter of a minute."""
 
@@ -526,7 +575,7 @@ def test_frictionless_reads_the_values(real: Catalogue, package: frictionless.Pa
     for record in real.all(Program):
         row = found[record.id]
         assert (row["any_origin"], row["stay_months"]) == (record.any_origin, record.stay_months)
-        assert row["participants"] == len(record.participants)
+        assert row["participants_count"] == len(record.participants)
     stock = package.get_resource("figures-undesa-2024-stock").read_rows()[0]
     assert stock["year"] == int(real.figures["undesa-2024-stock"].rows[0].key[-1])
 
@@ -536,7 +585,7 @@ def test_frictionless_reads_the_values(real: Catalogue, package: frictionless.Pa
     [
         ("body", "no-such-body", "foreign-key"),
         ("type", "banquet", "constraint-error"),
-        ("dates", "many", "type-error"),
+        ("dates_count", "many", "type-error"),
         ("title", "", "constraint-error"),
         ("id", "ceam-2011-02-16", "primary-key"),
     ],
@@ -571,6 +620,49 @@ def test_figures_keep_their_producer_s_licence(real: Catalogue, files: Files) ->
     )
 
 
+def test_figures_say_how_they_are_to_be_read(real: Catalogue, files: Files) -> None:
+    resources = {item["name"]: item for item in json.loads(files["datapackage.json"])["resources"]}
+    for record in real.all(Dataset):
+        item = resources[f"figures-{record.id}"]
+        said = {field["name"]: field.get("description", "") for field in item["schema"]["fields"]}
+        doubted = {measure.code for measure in record.measures if measure.zero_unsure}
+        assert {name for name, text in said.items() if "A 0 may also mean" in text} == doubted
+        assert ("a 0 may also mean" in item["description"]) == bool(doubted)
+        assert not record.caution or record.caution["en"] in item["description"]
+        assert item["schema"]["missingValues"] == [""]
+    stock = {item["name"]: item for item in resources["figures-undesa-2024-stock"]["schema"]["fields"]}
+    assert stock["basis"]["description"].startswith("b: By country of birth; br: By country of birth, refug")
+    assert stock["basis"]["constraints"]["enum"] == ["b", "br", "c", "cr"]
+
+
+def test_signs_are_missing_values_where_they_may_stand_alone(small: Files) -> None:
+    resources = {item["name"]: item for item in json.loads(small["datapackage.json"])["resources"]}
+    report = resources["figures-cr-2026-2"]
+    assert report["schema"]["missingValues"] == ["", "na", "nr"]
+    assert "na (not available or not applicable) and nr (not reliable)" in report["description"]
+
+
+def test_several_values_in_a_cell_are_separated_as_the_package_says(files: Files) -> None:
+    found = json.loads(files["datapackage.json"])["description"]
+    assert "separated by a semicolon and a space" in found
+    about = openpyxl.load_workbook(io.BytesIO(files["data/laws.xlsx"]))["About"]
+    assert any("separated by a semicolon and a space" in str(row[1].value) for row in about.iter_rows())
+    (row,) = [row for row in rows(files["data/laws.csv"]) if row["id"] == "ag-caricom-skilled-1997"]
+    assert row["topics"].split("; ") == ["free-movement", "labour"]
+
+
+def test_a_count_names_the_file_that_has_the_rows(files: Files) -> None:
+    resources = {item["name"]: item for item in json.loads(files["datapackage.json"])["resources"]}
+    said = {item["name"]: item["description"] for item in resources["meetings-en"]["schema"]["fields"]}
+    assert said["dates_count"].endswith("(number of rows in the table dates, in the file meetings.dates.csv)")
+    counts = [text for name, text in said.items() if name.endswith("_count")]
+    named = {found[1] for text in counts if (found := re.search(r"(meetings\.[a-z_]+\.csv)", text))}
+    assert len(named) > 5
+    assert {f"data/{name}" for name in named} <= files.keys()
+    foreign = resources["meetings.dates-fr"]["schema"]["foreignKeys"][0]
+    assert foreign == {"fields": ["record"], "reference": {"resource": "meetings-fr", "fields": ["id"]}}
+
+
 # The catalogue
 
 
@@ -590,7 +682,7 @@ def test_every_file_of_the_catalogue_is_made(site: Site, files: Files, graph: rd
     base = "https://cam-knowledge-base.github.io/site/"
     found = {str(address).removeprefix(base) for address in graph.objects(None, DCAT.downloadURL)}
     assert found - made.keys() == set()
-    tables_made = {name for name in files if re.search(r"data/(facts/)?[a-z]+\.(csv|xlsx)$", name)}
+    tables_made = {name for name in files if re.search(r"data/(facts/)?[a-z_.]+\.(csv|xlsx)$", name)}
     beside = {"data/codes.csv", "data/fields.csv", "es/data/fields.csv", "fr/data/fields.csv"}
     assert tables_made - beside <= found
     for file in graph.subjects(RDF.type, DCAT.Distribution):
@@ -668,9 +760,18 @@ def test_tables_are_offered_from_the_pages_that_they_belong_to(site: Site, files
     assert list(offered(site, "fr", "laws/no-such-law/")) == []
 
 
+def resolved(language: str, href: str) -> str:
+    """Return where a link on the page of data leads, from the root of the site."""
+    return posixpath.normpath(posixpath.join(f"{LANGUAGES[language]}data/", href))
+
+
 def test_all_that_is_made_is_offered_somewhere(site: Site, files: Files) -> None:
     pages = [*(f"{kind}/" for kind in KINDS), "data/", "data/fields/"]
     found = {path for language in LANGUAGES for page in pages for path in offered(site, language, page)}
+    for language in LANGUAGES:
+        for block in paths.listed(Reader(site.catalogue, language, "data/")):
+            for row in block.rows if block.anchor == "tables-parts" else []:
+                found |= {resolved(language, part.href) for part in row[1] if isinstance(part, Anchor)}
     assert found == files.keys()
 
 

@@ -40,7 +40,7 @@ TYPES = [
     *("figures/", "figures/protection/", "figures/corridors/", "figures/states/", "countries/ar/figures/"),
     *("sicremi/", "sicremi/take-part/", "tables/", "rounds/", "reports/", "editions/", "datasets/"),
     *("minpet/", "minpet/compare/", "minpet/for-me/", "minpet/fees/", "minpet/exchange/", "programs/"),
-    "data/offline/",
+    *("data/", "data/offline/", "data/api/", "data/embed/", "session-reports/"),
 ]
 """One prose page of each type: what differs between the others is their text."""
 PAGES = [*KINDS, *TYPES]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cam.calendars.standing import Standing
+from cam.calendars.standing import Standing, lender
 from cam.model import Record, Text
 from cam.model.records import Body, Mandate, Meeting, MeetingDate, Plan, Slot
 from cam.text import Words, inside
 from cam.views.blocks import Anchor, Badge, Inline, Moment
 from cam.views.common import doubt
 from cam.views.page import citation
-from cam.views.reader import Reader, shown
+from cam.views.reader import Reader, in_full
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Teller:
         parts = (
             self._summary(),
             self._facts(),
+            self._lent(),
             self._dates(),
             self._agenda(),
             self._items(),
@@ -85,6 +86,16 @@ class Teller:
         }
         return [self._colon(reader.label(f"fields.{name}"), value) for name, value in facts.items() if value]
 
+    def _lent(self) -> list[str]:
+        """Return from which earlier date the hour and the place come, where the source of the day gives none."""
+        lines: list[str] = []
+        for field, name in (("opens", "hour"), ("place", "place")):
+            if earlier := lender(self.meeting, self.where, field):
+                state = "planned" if earlier.status == "planned" else "earlier"
+                sources = self._sources(earlier)
+                lines.append(self.reader.label(f"calendars.{name}_{state}", sources=sources))
+        return lines
+
     def _called(self, record: Record) -> str:
         return plain(self.reader, self.reader.title(record))
 
@@ -109,7 +120,14 @@ class Teller:
     def _status(self) -> str:
         if self.where.code == "moved":
             return self.reader.label("calendars.no_other_date")
-        return self.reader.code(self.where.code, "date_statuses")
+        return self._state(self.where.code)
+
+    def _state(self, code: str) -> str:
+        """Return a state; of a date that was planned, and of which no later source speaks, that nobody says more."""
+        status = self.reader.code(code, "date_statuses")
+        if code == self.where.code == "planned":
+            return self.reader.label("calendars.planned", status=status)
+        return status
 
     def _dates(self) -> list[str]:
         """Return every date that the meeting ever had, with what its source says of it."""
@@ -123,9 +141,10 @@ class Teller:
 
     def _date(self, date: MeetingDate) -> str:
         when = ", ".join(filter(None, (self.reader.meeting_date(date).text, self._said(date.place))))
-        status = self.reader.code(date.status)
-        sources = "; ".join(joined(self.reader, line) for line in self.reader.sources(date.sources))
-        return f"– {self._colon(when, inside(status))} ({sources})"
+        return f"– {self._colon(when, inside(self._state(date.status)))} ({self._sources(date)})"
+
+    def _sources(self, date: MeetingDate) -> str:
+        return "; ".join(joined(self.reader, line) for line in self.reader.sources(date.sources))
 
     def _agenda(self) -> list[str]:
         slots = [self._slot(slot) for slot in self.meeting.agenda]
@@ -143,7 +162,8 @@ class Teller:
         for item in self.meeting.items:
             lines.append(f"{item.number}. {self._said(item.text)}")
             lines += [f"  · {self._said(bullet.text)}" for bullet in item.bullets]
-        return [self._heading("items", "items"), *lines] if lines else []
+        heading = self.marked(self.reader.label("calendars.items"), "items")
+        return [heading, *lines] if lines else []
 
     def _mandates(self) -> list[str]:
         """Return each mandate with the symbol of its document, its paragraph and its title."""
@@ -188,7 +208,7 @@ def plain(reader: Reader, value: Inline) -> str:
             return f"{value.text} ({reader.label('marks.untranslated', language=language)})"
         case Anchor():
             text = plain(reader, value.text)
-            return text.replace(shown(value.href), value.href) if value.outside else text
+            return in_full(text, value.href) if value.outside else text
         case Badge() | Moment():
             return value.text
     return value

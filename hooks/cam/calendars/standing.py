@@ -36,10 +36,12 @@ FALLEN = "CANCELLED"
 class Standing:
     """Where a meeting stands, from the first day to the last; `code` is the status of its date.
 
-    `date` has the hours and the place that are known of the day; `revision` is the number of SEQUENCE.
+    `date` has the hours and the place that are known of the day, `given` is the same date as its own source gives it:
+    what it lacks, an earlier one lent. `revision` is the number of SEQUENCE.
     """
 
     date: MeetingDate
+    given: MeetingDate
     first: dt.date
     last: dt.date
     code: str
@@ -74,6 +76,7 @@ def standing(meeting: Meeting) -> Standing | None:
         status = "TENTATIVE"
     return Standing(
         date,
+        known[-1],
         _first(date.start),
         _last(date.end or date.start),
         code,
@@ -102,11 +105,25 @@ def _code(meeting: Meeting, date: MeetingDate) -> str:
 
 def _with_hours(meeting: Meeting, date: MeetingDate) -> MeetingDate:
     """Return a date with hours and place as an earlier source gives them for the same day, where it gives none."""
-    for earlier in reversed(meeting.dates):
-        if earlier.start == date.start and date.start.day and STATES[earlier.status] != FALLEN:
-            hours = {} if date.opens else {"opens": earlier.opens, "closes": earlier.closes}
-            date = date.model_copy(update={**hours, "place": date.place or earlier.place})
+    for earlier in reversed(_lenders(meeting, date)):
+        hours = {} if date.opens else {"opens": earlier.opens, "closes": earlier.closes}
+        date = date.model_copy(update={**hours, "place": date.place or earlier.place})
     return date
+
+
+def lender(meeting: Meeting, where: Standing, field: str) -> MeetingDate | None:
+    """Return the earlier date that lent `opens` or `place` to the one that stands; None where its own source has it."""
+    if getattr(where.given, field):
+        return None
+    lent = [date for date in _lenders(meeting, where.given) if getattr(date, field)]
+    return lent[-1] if lent else None
+
+
+def _lenders(meeting: Meeting, date: MeetingDate) -> list[MeetingDate]:
+    """Return the dates of the same day that have not fallen: a source that says less than these takes nothing back."""
+    if not date.start.day:
+        return []
+    return [other for other in meeting.dates if other.start == date.start and STATES[other.status] != FALLEN]
 
 
 def _first(date: PartialDate) -> dt.date:

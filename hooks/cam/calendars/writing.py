@@ -83,13 +83,20 @@ class Writer:
         made.add("X-PUBLISHED-TTL", vDuration(_ANEW))
         return made
 
+    def _counted(self, chosen: Selection) -> Iterable[str]:
+        """Yield how many entries a calendar has, and how many of them are but months, not meetings on a day."""
+        reader = self.reader
+        yield reader.count("calendars.holds", len(chosen.meetings))
+        if months := sum(not where.is_exact for _, where in chosen.meetings):
+            yield reader.label("calendars.holds_months", number=reader.wording.number(months))
+
     def _about(self, chosen: Selection) -> Iterable[str]:
         """Yield what the calendar holds, what it leaves out and why, and whose edition it is."""
         reader, settings = self.reader, self.reader.catalogue.settings
         assert settings
         yield f"{reader.wording.text(settings.name)} ({reader.wording.text(settings.edition).lower()})"
         if chosen.meetings:
-            yield reader.count("calendars.holds", len(chosen.meetings))
+            yield " ".join(self._counted(chosen))
         else:
             yield reader.label("calendars.holds_none")
         if chosen.left_out:

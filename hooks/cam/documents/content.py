@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cam.documents.assembly import Chapter, Report, address_of
-from cam.documents.written import parts
+from cam.documents.written import Line, parts
 from cam.embed import Site
 from cam.frame import newest_day, place_of
 from cam.indicators import TABLES, figure, meaning, years
 from cam.model import PartialDate
 from cam.model.figures import CountryReport, Dataset
 from cam.model.law import Country
+from cam.offers import tables
 from cam.store import Catalogue, key
 from cam.text import Words
 from cam.views import datasets
@@ -113,9 +114,11 @@ def _sources(reader: Reader) -> list[Block]:
 def _dataset(reader: Reader, record: Dataset) -> Block:
     """Return what is known of a table: its summary, what its page says of it, and its cautions."""
     page = datasets.dataset(reader, record)
+    file = f"{place_of(reader.catalogue).site}{tables.figures_path(record.id)}"
     summary = [reader.say(record.summary, record)] if record.summary else []
     notes: list[list[Inline]] = [[reader.say(note, record)] for note in record.notes]
-    blocks: list[Block] = [Prose(paragraphs=summary), Facts(rows=page.facts)]
+    printed = Line(pieces=[Anchor(file, file)], style="small")  # for those who read on paper
+    blocks: list[Block] = [printed, Prose(paragraphs=summary), Facts(rows=page.facts)]
     blocks += [block for block in page.blocks if block.anchor in _OF_DATASETS]
     if notes:
         blocks.append(Notice(reader.label("headings.notes"), lines=notes))

@@ -46,7 +46,7 @@ from cam.views.blocks import (
     Table,
     Timeline,
 )
-from cam.views.reader import Reader
+from cam.views.reader import Reader, in_full
 from cam.views.treaties import Matrix, Sign
 
 
@@ -137,7 +137,10 @@ class Flattener:
 
     def _anchor(self, anchor: Anchor) -> Runs:
         href = self._resolved(anchor.href)
-        text = self.runs(anchor.text)
+        shown = anchor.text
+        if anchor.outside and isinstance(shown, str):
+            shown = in_full(shown, anchor.href)  # on paper no link leads to what was cut
+        text = self.runs(shown)
         linked = tuple(Run(run.text, href if not run.style else "", run.language, run.style) for run in text)
         note = (Run(f" ({plain(anchor.note)})", style="quiet"),) if anchor.note else ()
         return (*linked, *note, *self._in_words(href, said(text)))
@@ -148,7 +151,7 @@ class Flattener:
             return ()
         path, mark, fragment = href.removeprefix(self.root).partition("#")
         words = plain(path.rstrip("/") + mark + fragment)
-        return (Run(f" {words}", style="address"),) if words != said_before else ()
+        return (Run(f" {words}", style="address"),) if said_before not in (words, href) else ()
 
     def _resolved(self, href: str) -> str:
         absolute = urljoin(self.address, href)

@@ -1,4 +1,8 @@
-"""Meetings, in the words of schema.org: when and where one stands, and where it stood before."""
+"""Meetings, in the words of schema.org: when and where one stands, and where it stood before.
+
+Only what the source of the date itself gives: an hour or a place that an earlier plan gave is not stated of a meeting
+that was held, and a date whose year is inferred is not stated at all.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +14,14 @@ from icalendar import Timezone
 from cam.calendars.standing import standing
 from cam.calendars.washington import washington
 from cam.linked_data.teller import Json, Teller, known, sure
-from cam.model import PartialDate, Text
+from cam.model import PartialDate
 from cam.model.records import Meeting, MeetingDate
 
 
 def meeting(teller: Teller, record: Meeting) -> Json:
     """Return a meeting as an event."""
     dates = _dates(record) if "dates" not in record.unsure else {}
-    place = _place(record) if dates else None
+    place = None if "dates" in record.unsure else _holding(record).place
     return teller.thing(
         "Event",
         record,
@@ -30,30 +34,35 @@ def meeting(teller: Teller, record: Meeting) -> Json:
 
 
 def _holding(record: Meeting) -> MeetingDate:
-    """Return the date on which a meeting stands, with its hours; the last, where no more than a year is known."""
+    """Return the date on which a meeting stands, as its source gives it; the last, where only a year is known."""
     stands = standing(record)
-    return stands.date if stands else record.dates[-1]
-
-
-def _place(record: Meeting) -> Text | None:
-    return _holding(record).place
+    return stands.given if stands else record.dates[-1]
 
 
 def _dates(record: Meeting) -> Json:
     """Return when a meeting is, its state, and the dates from which it was moved."""
     now, stands = _holding(record), standing(record)
     code = stands.code if stands else now.status
-    before = [date.start for date in record.dates if date.status == "moved" and date.start != now.start]
+    before = [date for date in record.dates if date.status == "moved" and date.start != now.start]
     states = {"planned": "Scheduled", "held": "Scheduled", "cancelled": "Cancelled", "moved": "Postponed"}
     state = "Rescheduled" if before and states.get(code) == "Scheduled" else states.get(code)
+    if now.year_inferred and state == "Scheduled":
+        state = None  # without a date, it would read as still to come
     return known(
         {
-            "startDate": _moment(now.start, now.opens),
-            "endDate": _moment(now.end or now.start, now.closes) if now.end or now.closes else None,
+            **_span(now),
             "eventStatus": f"https://schema.org/Event{state}" if state else None,
-            "previousStartDate": before,
+            "previousStartDate": [date.start for date in before if not date.year_inferred],
         }
     )
+
+
+def _span(date: MeetingDate) -> Json:
+    """Return begin and end; nothing where they are inferred, which JSON-LD has no word for."""
+    if date.year_inferred:
+        return {}
+    ends = _moment(date.end or date.start, date.closes) if date.end or date.closes else None
+    return {"startDate": _moment(date.start, date.opens), "endDate": ends}
 
 
 def _moment(date: PartialDate, clock: str | None) -> str:

@@ -88,11 +88,21 @@ def _gathered(teller: Teller, path: str, meta: dict[str, Any]) -> Json | None:
     }
 
 
+_OF_FIGURES = ("compare", "countries", "datasets", "editions", "figures")
+"""The first part of the paths of pages that show figures of others: the site's licence does not cover those."""
+
+
+def _licence(teller: Teller) -> str | None:
+    """Return the licence of the page; none where it could be taken for that of the figures on it."""
+    settings = teller.reader.catalogue.settings
+    assert settings
+    return None if teller.reader.path.split("/")[0] in _OF_FIGURES else settings.licence_data.address
+
+
 def _page(teller: Teller, record: Record | None, meta: dict[str, Any]) -> Json:
     """Return the page; its name is left out where what it is about bears it."""
     about = _about(teller, record, meta) or {}
-    reader, settings = teller.reader, teller.reader.catalogue.settings
-    assert settings
+    reader = teller.reader
     changed = (record.revised or record.added) if record else None
     return known(
         {
@@ -103,7 +113,7 @@ def _page(teller: Teller, record: Record | None, meta: dict[str, Any]) -> Json:
             "isPartOf": {"@id": f"{teller.site}{_ID}"},
             "dateModified": changed,
             "datePublished": str(meta["date"]) if "date" in meta else None,
-            "license": settings.licence_data.address,
+            "license": _licence(teller),
             "breadcrumb": _trail(teller, record, meta),
             "mainEntity": about,
         }

@@ -88,16 +88,23 @@ def portal(teller: Teller, record: Portal) -> Json:
 
 
 def officer(teller: Teller, record: Officer) -> Json | None:
-    """Return a person in a public office: name, office, body and term, and nothing else."""
+    """Return a person in a public office: name, office, body and term, and nothing else.
+
+    An office without a date would read as held today, so it is left out.
+    """
     if record.evidence == "recalled":
         return None
     term = record.term if record.term and not record.term.inferred and "term" not in record.unsure else None
+    start = (term and term.start) or sure(record, "elected_on", record.elected_on)
+    end = term and term.end
+    if not (start or end):
+        return teller.thing("Person", record)
     role = known(
         {
             "@type": "OrganizationRole",
             "roleName": sure(record, "office", teller.reader.code(record.office)),
-            "startDate": (term and term.start) or sure(record, "elected_on", record.elected_on),
-            "endDate": term and term.end,
+            "startDate": start,
+            "endDate": end,
             "memberOf": teller.named("Organization", teller.reader.find(record.body, "bodies")),
         }
     )

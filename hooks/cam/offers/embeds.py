@@ -18,7 +18,7 @@ PAGE = "data/embed/"
 _OF_MEETINGS = ("calendar/", "calendar/months/", "meetings/")
 """The pages beside which the next meetings are offered."""
 
-HEIGHTS = {embeds.MEETINGS: 490, "countries": 500, "charts": 640}
+HEIGHTS = {embeds.MEETINGS: 600, "countries": 600, "charts": 640}
 """How high a frame of 400 pixels in width shows a piece without scrolling, by the first word of its name."""
 
 

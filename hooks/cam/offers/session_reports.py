@@ -9,7 +9,7 @@ from cam.model.figures import Edition
 from cam.model.records import Mandate, Plan
 from cam.offers.offer import Offer, folder
 from cam.session_reports.committee import order_of, period_of, reported
-from cam.views.blocks import Anchor, Block, Inline, Links
+from cam.views.blocks import Anchor, Block, Cell, Inline, Links, Table
 from cam.views.reader import Reader
 from cam.views.sicremi_editions import CHECKSUMS
 
@@ -54,29 +54,48 @@ def offers(reader: Reader, path: str, record: Record | None) -> Iterator[Offer]:
 
 def _of_plan(reader: Reader, plan: Plan, reports: tuple[str, ...]) -> Iterator[Offer]:
     for report in reports:
-        name = reader.code(f"{report}_report", "edition_types")
         for ending, media_type in FORMATS.items():
-            said = reader.label("chair_report.offer", report=name, format=ending.upper())
-            yield Offer(path_of(reader, report, plan, ending), media_type, said)
+            yield Offer(
+                path_of(reader, report, plan, ending), media_type, _name(reader, report, plan, ending)
+            )
+
+
+def _name(reader: Reader, report: str, plan: Plan, ending: str) -> str:
+    """Return the name of a draft: the report, the period of the plan, the format."""
+    return reader.label(
+        "chair_report.offer",
+        report=reader.code(f"{report}_report", "edition_types"),
+        period=_period(reader, plan),
+        format=ending.upper(),
+    )
+
+
+def _period(reader: Reader, plan: Plan) -> str:
+    period = period_of(reader.catalogue, plan)
+    return reader.wording.span(period.start, period.end)
 
 
 def listed(reader: Reader) -> list[Block]:
-    """Return the drafts for the period of every plan, newest first."""
-    found: list[Block] = [_listed(reader, plan) for plan in reported(reader.catalogue)]
-    return found or [Links(empty=reader.label("chair_report.none"))]
+    """Return a table of the drafts for the period of every plan of the committee, newest first."""
+    plans = reported(reader.catalogue)
+    if not plans:
+        return [Links(empty=reader.label("chair_report.none"))]
+    names = [reader.code(f"{report}_report", "edition_types") for report in REPORTS]
+    columns = [reader.label("columns.plan"), reader.label("columns.period"), *names]
+    return [Table(columns=columns, rows=[_row(reader, plan) for plan in plans])]
 
 
-def _listed(reader: Reader, plan: Plan) -> Links:
-    """Return both reports on the period of a plan, in every format."""
-    rows: list[list[Inline]] = []
-    period = period_of(plan)
-    for report in REPORTS:
-        name = reader.code(f"{report}_report", "edition_types")
-        line: list[Inline] = [f"{name}{reader.label('formats.colon')}"]
-        for ending in FORMATS:
-            address = reader.root_href(path_of(reader, report, plan, ending))
-            said = reader.label("chair_report.offer", report=name, format=ending.upper())
-            line += [*([" · "] if len(line) > 1 else []), Anchor(address, ending.upper(), name=said)]
-        rows.append(line)
-    intro = reader.label("chair_report.period_of", period=reader.wording.span(period.start, period.end))
-    return Links(reader.link(plan), anchor=f"drafts-{plan.id}", intro=intro, rows=rows)
+def _row(reader: Reader, plan: Plan) -> list[Cell]:
+    """Return a plan, its period, and each report in every format."""
+    drafts: list[Cell] = [_formats(reader, report, plan) for report in REPORTS]
+    return [[reader.link(plan)], _period(reader, plan), *drafts]
+
+
+def _formats(reader: Reader, report: str, plan: Plan) -> list[Inline]:
+    """Return the ways to a draft in every format."""
+    line: list[Inline] = []
+    for ending in FORMATS:
+        address = reader.root_href(path_of(reader, report, plan, ending))
+        way = Anchor(address, ending.upper(), name=_name(reader, report, plan, ending))
+        line += [*([" · "] if line else []), way]
+    return line

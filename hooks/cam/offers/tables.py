@@ -10,7 +10,7 @@ from cam.model.figures import CountryReport, Dataset
 from cam.model.law import Country
 from cam.model.program import Program
 from cam.offers.offer import Offer, folder
-from cam.sheets.filling import exported
+from cam.sheets.filling import exported, parts
 from cam.sicremi import forms, layout
 from cam.store import Catalogue
 from cam.views.blocks import Anchor, Block, Cell, Inline, Links, Table
@@ -41,6 +41,11 @@ _EXCHANGE = "minpet/exchange/"
 def sheet_path(catalogue: Catalogue, language: str, kind: str, ending: str) -> str:
     """Return the path of a kind's table in a language, one record a row; `ending` is csv or xlsx."""
     return f"{folder(catalogue, language)}data/{kind}.{ending}"
+
+
+def part_path(catalogue: Catalogue, language: str, kind: str, table: str) -> str:
+    """Return the path of a table of pieces of a kind's records in a language, one piece a row."""
+    return sheet_path(catalogue, language, f"{kind}.{table}", "csv")
 
 
 def facts_path(kind: str) -> str:
@@ -102,7 +107,7 @@ def _others(reader: Reader, path: str, record: Record | None) -> Iterator[Offer]
 
 def listed(reader: Reader) -> list[Block]:
     """Return all of them for the page "Data and feeds"."""
-    return [_whole(reader), _collections(reader), _reading(reader)]
+    return [_whole(reader), _collections(reader), _parts(reader), _reading(reader)]
 
 
 def _whole(reader: Reader) -> Links:
@@ -154,11 +159,38 @@ def _collection(reader: Reader, kind: str) -> list[Cell]:
     return [Anchor(reader.href(f"{kind}/"), name), count, [sheets[0], " · ", sheets[1]], [facts]]
 
 
+def _parts(reader: Reader) -> Table:
+    """Return the tables of what a record has several of, by kind."""
+    catalogue = reader.catalogue
+    found = {kind: parts(catalogue, kind) for kind in collections(catalogue)}
+    return Table(
+        reader.label("sheets.parts"),
+        "tables-parts",
+        reader.label("sheets.parts_intro"),
+        columns=[reader.label("columns.kind"), reader.label("sheets.head_parts")],
+        rows=[
+            _of_parts(reader, kind, [table.name for table in tables])
+            for kind, tables in found.items()
+            if tables
+        ],
+    )
+
+
+def _of_parts(reader: Reader, kind: str, tables: list[str]) -> list[Cell]:
+    language, name = reader.language, reader.label(f"kinds.{kind}")
+    files: list[Inline] = []
+    for table in tables:
+        href = reader.root_href(part_path(reader.catalogue, language, kind, table))
+        said = reader.label("sheets.part_of", kind=name, part=table)
+        files += [*([" · "] if files else []), Anchor(href, table, name=said)]
+    return [Anchor(reader.href(f"{kind}/"), name), files]
+
+
 def _reading(reader: Reader) -> Links:
     """Return how the files are to be read: rows, signs before a text, encoding, licence, citation."""
     settings = reader.catalogue.settings
     assert settings
-    names = ("rows", "facts", "guard", "encoding", "unsure", "language", "licence")
+    names = ("rows", "parts", "lists", "facts", "guard", "encoding", "unsure", "language", "licence")
     licence = Anchor(settings.licence_data.address, settings.licence_data.name, outside=True)
     lines: list[list[Inline]] = [[reader.label(f"sheets.how_{name}")] for name in names]
     return Links(reader.label("sheets.how"), "tables-how", rows=[*lines[:-1], [*lines[-1], " ", licence]])

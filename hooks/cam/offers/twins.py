@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cam.model import Record
 from cam.offers.offer import Offer, folder, of_languages
 from cam.store import Catalogue
-from cam.views.blocks import Anchor, Block, Cell, Code, Table
+from cam.views.blocks import Anchor, Block, Code, Inline, Links
 from cam.views.reader import Reader
 
 TYPE = "text/markdown"
@@ -37,12 +37,11 @@ def offers(reader: Reader, path: str, record: Record | None) -> Iterator[Offer]:
 
 def listed(reader: Reader) -> list[Block]:
     """Return all of them for the page "Data and feeds", with an example that runs."""
-    rows: list[list[Cell]] = [_row(reader, "twin", _twin_here(reader))]
+    rows = [_row(reader, "twin", _twin_here(reader))]
     rows += [_row(reader, "guide", path) for path in guides(reader.catalogue).values()]
     rows += [_row(reader, name, path) for name, path in _FOR_ALL.items()]
-    columns = [reader.label(f"twins.{name}") for name in ("file", "what")]
     return [
-        Table(columns=columns, rows=rows),
+        Links(rows=rows),
         Code(reader.label("twins.example"), intro=reader.label("twins.example_text"), text=_example(reader)),
     ]
 
@@ -51,8 +50,8 @@ _FOR_ALL = {"sitemap": "sitemap.xml", "robots": ROBOTS, "security": SECURITY[1]}
 """The files that all languages share, by the name of their label."""
 
 
-def _row(reader: Reader, name: str, path: str) -> list[Cell]:
-    return [[Anchor(reader.root_href(path), path)], reader.label(f"twins.listed_{name}")]
+def _row(reader: Reader, name: str, path: str) -> list[Inline]:
+    return [Anchor(reader.root_href(path), path), " — ", reader.label(f"twins.listed_{name}")]
 
 
 def _twin_here(reader: Reader) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import mimetypes
 
 from cam.embed import Site
 from cam.frame import base_path, place_of
@@ -28,7 +27,15 @@ MISSING = "offline/not-kept.html"
 OLD = 30
 """After how many days a copy is called old."""
 
-_TYPES = {".js": "text/javascript", ".pagefind": "application/octet-stream", ".csv": "text/csv"}
+_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".csv": "text/csv",
+}
+"""Not asked of the machine, on which they differ."""
 
 
 def lines(site: Site, files: Files, language: str) -> bytes:
@@ -45,8 +52,7 @@ def packed(content: bytes) -> bytes:
 
 def _line(name: str, content: bytes) -> str:
     """Return a file as a line: address below the site's root, media type, form (text or base64), content."""
-    end = name[name.rfind(".") :]
-    kind = _TYPES.get(end) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    kind = _TYPES.get(name[name.rfind(".") :], "application/octet-stream")
     form, said = search.as_text(search.unpacked(name, content))
     parts = [name.removesuffix("index.html"), kind, form, said]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

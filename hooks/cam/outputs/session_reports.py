@@ -14,7 +14,8 @@ def build(site: Site, language: str) -> dict[str, bytes]:
 
     reader, made = Reader(site.catalogue, language, ""), dict[str, bytes]()
     for plan in reported(site.catalogue):
+        period = period_of(site.catalogue, plan)
         for name in REPORTS:
-            for ending, content in files(site, language, name, period_of(plan)).items():
+            for ending, content in files(site, language, name, period).items():
                 made[path_of(reader, name, plan, ending)] = content
     return made

@@ -1,4 +1,6 @@
-"""The tables: each kind one record a row (CSV and XLSX, by language) and one fact a row, and what describes them."""
+"""The tables: of each kind one record and one piece a row (CSV and XLSX, by language), one fact a row, and what
+describes them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from cam.offers import tables as paths
 from cam.programs_exchange.files import to_csv
 from cam.sheets import book, dcat, field_rows
 from cam.sheets.facts import Fact, facts
-from cam.sheets.filling import Sheet, exported, filled
+from cam.sheets.filling import Sheet, exported, filled, parts
 from cam.sheets.package import package
 from cam.sheets.spreadsheet import spreadsheet
 from cam.sheets.turtle import turtle
@@ -47,6 +49,10 @@ def _of_language(reader: Reader, site: str) -> Iterator[tuple[str, bytes]]:
     for kind in paths.collections(catalogue):
         sheets = filled(reader, kind, site)
         yield paths.sheet_path(catalogue, language, kind, "csv"), _csv(sheets[0])
+        named = {part.name for part in parts(catalogue, kind)}
+        for sheet in sheets:
+            if sheet.layout.name in named:
+                yield paths.part_path(catalogue, language, kind, sheet.layout.name), _csv(sheet)
         made = spreadsheet(reader, kind, sheets, site)
         content = book.written(made, catalogue.root / ".cache", f"{kind}.{language}.xlsx")
         yield paths.sheet_path(catalogue, language, kind, "xlsx"), content

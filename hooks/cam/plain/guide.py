@@ -31,26 +31,22 @@ def guide(site: Site, language: str) -> str:
         for page in sorted(site.pages, key=lambda page: page.url)
         if page.language == language and language not in page.meta.get("untranslated", [])
     }
-    lists = {f"{kind}/" for kind in KINDS}
-    rest = [page for url, page in pages.items() if url not in lists and not _is_apart(url)]
-    kinds = [pages[url] for kind in KINDS if (url := f"{kind}/") in pages]
-    data = [page for url, page in pages.items() if url.startswith(_OF_DATA)]
-    bulletins = [page for url, page in pages.items() if url.startswith(_OF_BULLETINS)]
-    base = place_of(site.catalogue).site
+    lists = {f"{kind}/": pages[f"{kind}/"] for kind in KINDS if f"{kind}/" in pages}
+    rest = {url: page for url, page in pages.items() if url not in lists}
+    data = [page for url, page in rest.items() if url.startswith(_OF_DATA)]
+    bulletins = [page for url, page in rest.items() if url.startswith(_OF_BULLETINS)]
+    others = [page for url, page in rest.items() if not url.startswith((_OF_DATA, _OF_BULLETINS))]
+    base, label = place_of(site.catalogue).site, reader.label
+    files = list(_files(reader, base, {**rest, **lists}))
+    first, more = ([line for url, line in files if (url in lists) == listed] for listed in (False, True))
     parts = [
         *_head(reader, base),
-        *_section(reader.label("twins.guide_pages"), _pages(reader, base, rest)),
-        *_section(reader.label("twins.guide_records"), _pages(reader, base, kinds)),
-        *_section(
-            reader.label("twins.guide_data"), [*_pages(reader, base, data), *_files(reader, base, pages)]
-        ),
-        *_section(OPTIONAL, [*_pages(reader, base, bulletins), *_others(reader, base)]),
+        *_section(label("twins.guide_pages"), _pages(reader, base, others)),
+        *_section(label("twins.guide_records"), _pages(reader, base, lists.values())),
+        *_section(label("twins.guide_data"), [*_pages(reader, base, data), *first]),
+        *_section(OPTIONAL, [*_pages(reader, base, bulletins), *more, *_languages(reader, base)]),
     ]
     return "\n\n".join(parts) + "\n"
-
-
-def _is_apart(url: str) -> bool:
-    return url.startswith((_OF_DATA, _OF_BULLETINS))
 
 
 def _head(reader: Reader, base: str) -> Iterator[str]:
@@ -92,17 +88,18 @@ def _pages(reader: Reader, base: str, pages: Iterable[Page]) -> Iterator[Line]:
         yield str(page.meta.get("title", "")), address, str(page.meta.get("description", ""))
 
 
-def _files(reader: Reader, base: str, urls: Iterable[str]) -> Iterator[Line]:
-    """Yield every file of another kind that is offered beside these pages, each once."""
-    found: dict[str, str] = {}
-    for url in urls:
+def _files(reader: Reader, base: str, pages: dict[str, Page]) -> Iterator[tuple[str, Line]]:
+    """Yield the files that hold what pages show in another form, each once: a page's address, and the file."""
+    known: set[str] = set()
+    for url, page in pages.items():
+        title = f"{page.meta.get('title', '')}{reader.label('formats.colon')}"
         for offer in offers.offers(Reader(reader.catalogue, reader.language, url)):
-            if offer.type != TYPE and not offer.path.endswith(GUIDE):
-                found.setdefault(offer.path, offer.text)
-    yield from ((said, base + path, "") for path, said in found.items())
+            if offer.type not in ("", TYPE) and offer.path not in known and not offer.path.endswith(GUIDE):
+                known.add(offer.path)
+                yield url, (title + offer.text, base + offer.path, "")
 
 
-def _others(reader: Reader, base: str) -> Iterator[Line]:
+def _languages(reader: Reader, base: str) -> Iterator[Line]:
     """Yield the guides in the other languages, and the list of all pages."""
     for language, path in guides(reader.catalogue).items():
         if language != reader.language:

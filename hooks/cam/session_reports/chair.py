@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cam.model.records import Mandate
 from cam.session_reports import remains, work
 from cam.session_reports.gathering import Gathered
-from cam.session_reports.parts import for_chair, gist, line, period_said, table
+from cam.session_reports.parts import for_chair, gist, how_many, line, period_said, table
 from cam.views.blocks import Block, Cell, Group, Inline, Links
 from cam.views.reader import Reader
 
@@ -35,7 +35,7 @@ def _introduction(reader: Reader, session: Gathered) -> list[Block]:
     return [
         line(covered),
         *committees(reader, session),
-        in_numbers(reader, session),
+        in_numbers(reader, session, session.named),
         for_chair(reader, "introduction"),
     ]
 
@@ -48,22 +48,29 @@ def committees(reader: Reader, session: Gathered) -> list[Block]:
     ]
 
 
-def in_numbers(reader: Reader, session: Gathered) -> Block:
-    """Return how many records of each kind the report rests on."""
+def in_numbers(reader: Reader, session: Gathered, followed: list[Mandate]) -> Block:
+    """Return how many records of each kind the report rests on; `followed` are the mandates that it follows up."""
+    number = reader.wording.number
     every = [*session.meetings, *session.elsewhere]
+    others = len([item for item in session.given if item not in followed])
     found = {
-        "kinds.mandates": len([*session.named, *session.standing, *session.given]),
-        "kinds.plans": len(session.plans),
-        "kinds.activities": len(session.activities),
-        "kinds.meetings": len(every),
-        "chair_report.meetings_with_result": sum(bool(meeting.outcome) for meeting in every),
-        "kinds.documents": len(session.issued),
-        "kinds.discrepancies": len(session.discrepancies()),
+        "kinds.mandates": _mandates_said(reader, len(followed), len(session.standing)),
+        **({"chair_report.given": number(others)} if others else {}),
+        "kinds.plans": number(len(session.plans)),
+        "kinds.activities": number(len(session.activities)),
+        "kinds.meetings": how_many(reader, every),
+        "chair_report.meetings_with_result": number(sum(bool(meeting.outcome) for meeting in every)),
+        "kinds.documents": number(len(session.issued)),
+        "kinds.discrepancies": number(len(session.differing()[0])),
     }
-    rows: list[list[Cell]] = [
-        [reader.label(name), reader.wording.number(number)] for name, number in found.items()
-    ]
+    rows: list[list[Cell]] = [[reader.label(name), said] for name, said in found.items()]
     return table(reader, ("columns.kind", "columns.records"), rows, reader.label("chair_report.in_numbers"))
+
+
+def _mandates_said(reader: Reader, followed: int, standing: int) -> str:
+    """Return how many mandates are followed up, and how many functions stand beside them."""
+    said = reader.wording.number(followed)
+    return reader.wording.count("chair_report.and_standing", standing, first=said) if standing else said
 
 
 def mandates(reader: Reader, session: Gathered) -> list[Block]:

@@ -72,7 +72,7 @@ def _period(catalogue: Catalogue, start: str | None, end: str | None) -> Period:
     plans = reported(catalogue)
     if not plans:
         raise WrongUse("there is no plan whose period could be taken: write --from and --to")
-    return period_of(plans[0])
+    return period_of(catalogue, plans[0])
 
 
 def _target(options: argparse.Namespace, period: Period) -> Path:

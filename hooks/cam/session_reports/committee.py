@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cam.model import PartialDate
-from cam.model.records import Body, Mandate, Officer, Plan
-from cam.session_reports.period import Period, Reach, WrongPeriod
+from cam.model.records import Body, Mandate, Meeting, Officer, Plan
+from cam.session_reports.period import Period, Reach, WrongPeriod, first_day, last_day
 from cam.store import Catalogue
 
 ORDER = "ag-res-2738-3"
@@ -52,27 +52,41 @@ def _existed(period: Period, body: Body, ended: PartialDate | None) -> bool:
 
 
 def reported(catalogue: Catalogue) -> list[Plan]:
-    """Return the plans for whose period there can be a report, newest first: it is known, and there was a committee."""
+    """Return the plans of the committee, newest first, for whose period there can be a report: it is known.
+
+    The plan of another body is none of a Chair's term.
+    """
     found = [plan for plan in catalogue.all(Plan) if plan.period.start and plan.period.end]
     return [
         plan
         for plan in sorted(found, key=lambda plan: (plan.period.start or "", plan.id), reverse=True)
-        if _can_report(catalogue, period_of(plan))
+        if _can_report(catalogue, plan)
     ]
 
 
-def period_of(plan: Plan) -> Period:
-    """Return the period of a plan that has both ends."""
+def period_of(catalogue: Catalogue, plan: Plan) -> Period:
+    """Return the months from the first to the last date of a plan's calendar; without one, the plan's own period."""
     assert plan.period.start
     assert plan.period.end
-    return Period(plan.period.start, plan.period.end)
+    dates = [date for meeting in catalogue.referring(plan, Meeting, "plan") for date in meeting.dates]
+    if not dates:
+        return Period(plan.period.start, plan.period.end)
+    first = min((date.start for date in dates), key=first_day)
+    last = max((date.end or date.start for date in dates), key=last_day)
+    return Period(_month(first), _month(last))
 
 
-def _can_report(catalogue: Catalogue, period: Period) -> bool:
+def _month(date: PartialDate) -> PartialDate:
+    """Return the month of a date; the year where no more is known."""
+    return PartialDate(date[: len("2016-05")])
+
+
+def _can_report(catalogue: Catalogue, plan: Plan) -> bool:
     try:
-        return bool(committees(catalogue, period))
+        here = committees(catalogue, period_of(catalogue, plan))
     except WrongPeriod:
         return False
+    return plan.body in {body.id for body in here}
 
 
 def began(officer: Officer) -> PartialDate | None:
@@ -81,15 +95,14 @@ def began(officer: Officer) -> PartialDate | None:
 
 
 def served(period: Period, officer: Officer, every: list[Officer]) -> Reach:
-    """Return whether a term touches the period; one without an end is over when the next in the office begins."""
+    """Return whether a term touches the period; it is over at the latest when the next in the office begins."""
     start, end = began(officer), officer.term.end if officer.term else None
-    if start and end:
-        return period.reach(start, end)
-    later = [
+    over = [
         found
         for other in every
         if (other.office, other.body) == (officer.office, officer.body)
         and (found := began(other))
         and found > (start or "")
     ]
-    return period.reach_of_term(start, min(later, default=None))
+    over += [end] if end else []
+    return period.reach_of_term(start, min(over, key=last_day, default=None))

@@ -55,7 +55,7 @@ def _notes(reader: Reader) -> list[str]:
     return [
         reader.label("chair_report.no_document_of_oas"),
         f"{reader.wording.text(settings.edition)}. {reader.wording.text(settings.edition_note)}",
-        reader.label("chair_report.brackets"),
+        f"{reader.label('chair_report.brackets')} {reader.label('papers.inferred')}",
     ]
 
 

@@ -29,6 +29,9 @@ from cam.views.work import in_order
 
 HELD, CANCELLED, MOVED = "held", "cancelled", "moved"
 
+FORM = ("name", "title", "text", "symbol")
+"""The types of discrepancy that are of form: how something is called or spelled, not what it is."""
+
 
 @dataclass(frozen=True)
 class Gathered:
@@ -65,6 +68,12 @@ class Gathered:
         found = self.catalogue.referring(activity, Meeting, "activities", "items")
         return [meeting for meeting in [*self.meetings, *self.elsewhere] if meeting in found]
 
+    def outside(self, activity: Activity) -> list[Meeting]:
+        """Return the meetings that carry out an activity and lie outside the period, in order of date."""
+        inside = self.carried_out_by(activity)
+        found = self.catalogue.referring(activity, Meeting, "activities", "items")
+        return by_date(item for item in found if item not in inside)
+
     @property
     def ordered(self) -> bool:
         """Whether the report to the General Assembly was ordered by the time the period ended."""
@@ -92,6 +101,12 @@ class Gathered:
         yield from (*self.meetings, *self.elsewhere)
         yield from (*self.issued, *self.used)
 
+    def differing(self) -> tuple[list[Discrepancy], list[Discrepancy]]:
+        """Return the discrepancies of substance, then those of form only."""
+        every = self.discrepancies()
+        substance = [item for item in every if item.type not in FORM]
+        return substance, [item for item in every if item.type in FORM]
+
     def discrepancies(self) -> list[Discrepancy]:
         """Return the discrepancies that concern a record of the period, by number."""
         keys = {key(record) for record in self.records()}
@@ -104,6 +119,11 @@ def state(meeting: Meeting) -> str:
     if statuses[-1] in (HELD, CANCELLED):
         return statuses[-1]
     return MOVED if MOVED in statuses else statuses[-1]
+
+
+def is_entry(meeting: Meeting) -> bool:
+    """Return whether it is a row of a calendar by months and no meeting of its own."""
+    return meeting.type == "calendar_entry"
 
 
 def mandates_of(meeting: Meeting) -> list[str]:

@@ -47,7 +47,7 @@ def _basis(reader: Reader, session: Gathered) -> list[Block]:
         line(reader.say(order.summary or order.title, order)),
         line(reader.label("chair_report.covers", period=period_said(reader, session))),
         *committees(reader, session),
-        in_numbers(reader, session),
+        in_numbers(reader, session, [*session.named, *session.given]),
         for_chair(reader, "introduction"),
     ]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cam.documents.written import Line
 from cam.model import Record
 from cam.model.records import Meeting
-from cam.session_reports.gathering import Gathered, state
+from cam.session_reports.gathering import Gathered, is_entry, state
 from cam.session_reports.period import Reach
 from cam.store import key
 from cam.views.blocks import Anchor, Badge, Cell, Inline, Notice, Table
@@ -85,7 +86,7 @@ def meeting_lines(reader: Reader, session: Gathered, meetings: Iterable[Meeting]
     """Return a line for each meeting: its date, the way to it, what is known of it, and what came of it."""
     found: list[list[Inline]] = []
     for meeting in meetings:
-        mark = status_badge(reader, state(meeting))
+        mark = replace(status_badge(reader, state(meeting)), text=state_said(reader, state(meeting)))
         said: list[Inline] = [reader.when(meeting), " — ", reader.link(meeting), " ", mark]
         outcome: list[Inline] = ["\n", result(reader, meeting)] if meeting.outcome else []
         found.append([*said, *perhaps(reader, session, meeting), *outcome])
@@ -93,14 +94,32 @@ def meeting_lines(reader: Reader, session: Gathered, meetings: Iterable[Meeting]
 
 
 def counts(reader: Reader, meetings: Sequence[Meeting]) -> str:
-    """Return how many meetings there are in each state, e.g. “Held: 1; planned: 10”."""
+    """Return how many meetings there are in each state, e.g. “Held: 1; planned: 10 calendar entries”."""
     said = []
     for code in STATES:
-        number = sum(state(meeting) == code for meeting in meetings)
-        if number:
-            word, colon = reader.code(code, "date_statuses"), reader.label("formats.colon")
-            said.append(f"{word}{colon}{reader.wording.number(number)}")
+        found = [meeting for meeting in meetings if state(meeting) == code]
+        if found:
+            colon = reader.label("formats.colon")
+            said.append(f"{state_said(reader, code)}{colon}{how_many(reader, found)}")
     return "; ".join(said)
+
+
+def how_many(reader: Reader, meetings: Sequence[Meeting]) -> str:
+    """Return the number of meetings; rows of a calendar by months are no meetings and are counted by themselves."""
+    entries = sum(map(is_entry, meetings))
+    if not entries:
+        return reader.wording.number(len(meetings))
+    said = [reader.wording.count("chair_report.entries", entries)]
+    if entries < len(meetings):
+        said.append(reader.wording.count("chair_report.meetings", len(meetings) - entries))
+    return ", ".join(said)
+
+
+def state_said(reader: Reader, code: str) -> str:
+    """Return what is known of a meeting in words that say what is not known."""
+    if code == "unknown":
+        return reader.label("chair_report.not_known_held")
+    return reader.code(code, "date_statuses")
 
 
 def table(reader: Reader, names: Sequence[str], rows: list[list[Cell]], title: str = "") -> Table:

@@ -44,11 +44,11 @@ class Period:
         return Reach.INSIDE if surely else Reach.PERHAPS
 
     def reach_of_term(self, start: PartialDate | None, bound: PartialDate | None) -> Reach:
-        """Return whether what began at `start` touches the period; its end is not known, but it was over by `bound`."""
-        if start is None:
-            return Reach.OUTSIDE
-        begun, lasting = self.reach(start), self.reach(start, bound or max(start, self.end))
-        return begun if begun is Reach.INSIDE else min(lasting, Reach.PERHAPS)
+        """Return whether a term that began at `start` touches the period: it was over by `bound`, if that is known.
+
+        Of a term whose end is not recorded nothing says that it was over before; that is said of the end.
+        """
+        return Reach.OUTSIDE if start is None else self.reach(start, bound or max(start, self.end))
 
     @property
     def years(self) -> range:

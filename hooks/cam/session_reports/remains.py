@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cam.documents.assembly import address_of
 from cam.model import Record
 from cam.model.records import Document, Milestone, Officer
 from cam.session_reports.gathering import Gathered
 from cam.session_reports.parts import joined, line, perhaps, table
 from cam.text import Words
-from cam.views.blocks import Badge, Block, Cell, Inline, Links
+from cam.views.blocks import Anchor, Badge, Block, Cell, Inline, Links
 from cam.views.common import cited
 from cam.views.reader import Reader
 
@@ -82,13 +83,18 @@ def _fact(reader: Reader, session: Gathered, record: Milestone) -> list[Inline]:
 
 
 def discrepancies(reader: Reader, session: Gathered) -> list[Block]:
-    """Return where the sources differ on something of the period, and how the record treats it."""
+    """Return where the sources differ in substance on something of the period; how many differ in form only."""
+    substance, form = session.differing()
     rows: list[list[Inline]] = [
         [Badge(item.number), " ", reader.link(item), ". ", reader.say(item.treatment, item)]
-        for item in session.discrepancies()
+        for item in substance
     ]
     intro = [line(reader.label("chair_report.discrepancies_are"))] if rows else []
-    return [*intro, Links(rows=rows, empty=reader.label("gaps.none"))]
+    said: list[Block] = [*intro, Links(rows=rows, empty=reader.label("gaps.none"))]
+    if form:
+        every = Anchor(reader.href("discrepancies/"), address_of(reader, "discrepancies/"))
+        said.append(line(reader.wording.count("chair_report.of_form", len(form)), " ", every))
+    return said
 
 
 def unknown(reader: Reader, records: Iterable[Record]) -> list[Block]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cam import indicators
+from cam.documents.assembly import address_of
 from cam.model import PartialDate, Record
 from cam.model.law import Law
 from cam.model.program import Program
@@ -141,18 +142,26 @@ def figures(reader: Reader, session: Gathered) -> list[Block]:
     if not names:
         return [line(reader.label("chair_report.no_figure"))]
     rows: list[list[Cell]] = [
-        [numbers.heading(reader, name), *(_figure(reader, regional, name, year) for year in years)]
+        [_indicator(reader, name), *(_figure(reader, regional, name, year) for year in years)]
         for name in names
     ]
-    way = Anchor(reader.href("figures/"), reader.label("chair_report.figures_page"))
+    way = Anchor(reader.href("figures/"), address_of(reader, "figures/"))
     return [
-        line(reader.label("chair_report.figures_are"), " ", way),
+        line(reader.label("chair_report.figures_are")),
+        line(reader.label("chair_report.figures_page"), reader.label("formats.colon"), way),
         Table(
             columns=[reader.label("chair_report.indicator"), *map(str, years)],
             rows=rows,
             credit=numbers.credit_of(reader, names),
         ),
     ]
+
+
+def _indicator(reader: Reader, name: str) -> str:
+    """Return the name of an indicator; refugees are those whom the region hosts."""
+    if name == "refugees_hosted":
+        return reader.label("chair_report.refugees_hosted")
+    return numbers.heading(reader, name)
 
 
 def _figure(reader: Reader, regional: indicators.RegionalRows, name: str, year: int) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,17 +15,20 @@ from cam.session_reports.parts import (
     dates,
     for_chair,
     gist,
+    how_many,
     joined,
+    line,
     meeting_lines,
     perhaps,
     result,
+    state_said,
     table,
 )
 from cam.text import Words
-from cam.views.blocks import Anchor, Badge, Block, Cell, Facts, Group, Inline, Outline, Piece
+from cam.views.blocks import Anchor, Block, Cell, Facts, Group, Inline, Outline, Piece
 from cam.views.common import Row, by_date, fact, period
 from cam.views.reader import Reader
-from cam.views.work import set_of
+from cam.views.work import basis, set_of
 
 # Mandates
 
@@ -35,11 +39,17 @@ def thread(reader: Reader, session: Gathered, mandates: Iterable[Mandate]) -> li
     for mandate in mandates:
         meetings = session.naming(mandate)
         known = sum(bool(meeting.outcome) for meeting in meetings)
-        numbers = [len(session.under(mandate)), len(meetings), known]
+        number = reader.wording.number
+        numbers = [number(len(session.under(mandate))), how_many(reader, meetings), number(known)]
         said: list[Inline] = [f"{reader.reference(mandate)}\n", reader.link(mandate)]
-        rows.append([said, *map(reader.wording.number, numbers)])
-    names = ("columns.mandate", "columns.activities", "columns.meetings", "chair_report.with_result")
-    return [table(reader, names, rows, reader.label("chair_report.thread"))] if rows else []
+        rows.append([said, *numbers])
+    names = ("columns.mandate", "columns.activities", "columns.meetings", "chair_report.meetings_with_result")
+    if not rows:
+        return []
+    return [
+        table(reader, names, rows, reader.label("chair_report.thread")),
+        line(reader.label("chair_report.named_once")),
+    ]
 
 
 def mandate(reader: Reader, session: Gathered, record: Mandate, ask: bool = False) -> Group:
@@ -78,17 +88,41 @@ def _of_mandate(reader: Reader, session: Gathered, record: Mandate, meetings: li
         _row(
             reader,
             "activities",
-            [[f"{item.number}. ", reader.link(item)] for item in session.under(record)],
+            _by_number(reader, session, session.under(record)),
             "chair_report.no_activity_of_mandate",
         ),
         _row(
             reader,
             "meetings",
-            meeting_lines(reader, session, meetings),
+            _in_time(reader, session, meetings),
             "chair_report.no_meeting_of_mandate",
         ),
         *_results(reader, meetings),
     ]
+
+
+def _by_number(reader: Reader, session: Gathered, activities: list[Activity]) -> list[list[Inline]]:
+    """Return activities by their numbers, in a line for each plan; where there are several, each is named."""
+    found: list[list[Inline]] = []
+    for one in session.plans:
+        said = ", ".join(str(item.number) for item in activities if item.plan == one.id)
+        several = len(session.plans) > 1
+        lead = f"{reader.title(one)}{reader.label('formats.colon')}" if several else ""
+        found += [[lead, said]] if said else []
+    return found
+
+
+def _in_time(reader: Reader, session: Gathered, meetings: list[Meeting]) -> list[list[Inline]]:
+    """Return meetings with a result as such, the others by their dates, in a line for each state."""
+    found = meeting_lines(reader, session, [meeting for meeting in meetings if meeting.outcome])
+    for code in STATES:
+        days = Counter(
+            reader.when(item).text for item in meetings if not item.outcome and state(item) == code
+        )
+        said = "; ".join(f"{day} ({number})" if number > 1 else day for day, number in days.items())
+        lead = f"{state_said(reader, code)}{reader.label('formats.colon')}"
+        found += [[lead, said]] if said else []
+    return found
 
 
 def _row(reader: Reader, name: str, lines: list[list[Inline]], empty: str) -> Row:
@@ -153,12 +187,16 @@ def _of_activity(reader: Reader, session: Gathered, record: Activity, has_leaves
         *_mandates_of(reader, record),
     ]
     meetings = session.carried_out_by(record)
-    if meetings or not has_leaves:
+    outside = session.outside(record)
+    if meetings or not (has_leaves or outside):
         lines = meeting_lines(reader, session, meetings)
         rows += [
             _row(reader, "meetings", lines, "chair_report.no_meeting_of_activity"),
             *_results(reader, meetings),
         ]
+    if outside:
+        lines = meeting_lines(reader, session, outside)
+        rows.append((reader.label("chair_report.outside"), [joined(lines)]))
     about: list[Row] = [(reader.label("headings.concerns"), [*reader.links(record.concerns)])]
     return [*rows, *(about if record.concerns else [])]
 
@@ -167,9 +205,8 @@ def _mandates_of(reader: Reader, record: Activity) -> list[Row]:
     mandates = [reader.catalogue.get(Mandate, item) for item in record.mandates]
     if not mandates:
         return [(reader.label("headings.mandates"), [reader.label("notes.activity_without_mandate")])]
-    values: list[Cell] = [[_to(reader, item)] for item in mandates]
-    how: list[Cell] = [Badge(reader.code(record.mandate_link))] if record.mandate_link else []
-    return [(reader.label("headings.mandates"), [*values, *how])]
+    first, *others = [_to(reader, item) for item in mandates]
+    return [(reader.label("headings.mandates"), [[*basis(reader, record), first], *others])]
 
 
 def _to(reader: Reader, mandate: Mandate) -> Anchor:
@@ -186,14 +223,14 @@ def numbers(reader: Reader, meetings: list[Meeting]) -> Block:
     for code in STATES:
         found = [meeting for meeting in meetings if state(meeting) == code]
         if found:
-            rows.append([reader.code(code, "date_statuses"), *_counted(reader, found)])
+            rows.append([state_said(reader, code), *_counted(reader, found)])
     rows.append([reader.label("chair_report.total"), *_counted(reader, meetings)])
-    return table(reader, ("columns.status", "columns.meetings", "chair_report.with_result"), rows)
+    return table(reader, ("columns.status", "columns.meetings", "chair_report.meetings_with_result"), rows)
 
 
 def _counted(reader: Reader, meetings: list[Meeting]) -> list[Cell]:
     known = sum(bool(meeting.outcome) for meeting in meetings)
-    return [reader.wording.number(len(meetings)), reader.wording.number(known)]
+    return [how_many(reader, meetings), reader.wording.number(known)]
 
 
 def by_state(
@@ -202,9 +239,10 @@ def by_state(
     """Return the meetings in a table for each state, with what came of them; with their business where asked for."""
     found: list[Block] = []
     for code in STATES:
-        rows = [_meeting(reader, session, item, business) for item in meetings if state(item) == code]
+        here = [item for item in meetings if state(item) == code]
+        rows = [_meeting(reader, session, item, business) for item in here]
         if rows:
-            title = f"{reader.code(code, 'date_statuses')} ({len(rows)})"
+            title = f"{state_said(reader, code)} ({how_many(reader, here)})"
             second = "chair_report.business" if business else "columns.meeting"
             names = ("columns.date", second, "fields.results")
             found.append(table(reader, names, rows, title))
@@ -223,6 +261,19 @@ def _meeting(reader: Reader, session: Gathered, record: Meeting, business: bool)
     return [dates(reader, record), joined(said), result(reader, record)]
 
 
+def _meetings_of(
+    reader: Reader, session: Gathered, parts: list[Activity], meetings: list[Meeting]
+) -> list[Inline]:
+    """Return how many meetings of the period carry out an activity, then those that lie outside the period."""
+    outside = by_date(set_of([meeting for part in parts for meeting in session.outside(part)]))
+    said: list[Inline] = [counts(reader, meetings)] if meetings else []
+    if outside:
+        lead = f"{reader.label('chair_report.outside')}{reader.label('formats.colon')}"
+        lines = meeting_lines(reader, session, outside)
+        return [*said, *(["\n"] if said else []), lead, "\n", *joined(lines)]
+    return said or [reader.label("chair_report.no_meeting_of_activity")]
+
+
 def in_short(reader: Reader, session: Gathered, record: Plan) -> Block:
     """Return a table of a plan's activities, each with its meetings, counted by what is known of them, and results.
 
@@ -234,7 +285,7 @@ def in_short(reader: Reader, session: Gathered, record: Plan) -> Block:
             parts = [item, *session.leaves(item)]
             meetings = by_date(set_of([m for part in parts for m in session.carried_out_by(part)]))
             outcomes: list[list[Inline]] = [[result(reader, m)] for m in meetings if m.outcome]
-            said = counts(reader, meetings) or reader.label("chair_report.no_meeting_of_activity")
+            said = _meetings_of(reader, session, parts, meetings)
             nothing: list[Inline] = [reader.label("notes.no_result_short")]
             rows.append([item.number, [reader.link(item)], said, joined(outcomes) or nothing])
     names = ("columns.number", "columns.activity", "columns.meetings", "fields.results")

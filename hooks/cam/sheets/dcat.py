@@ -13,7 +13,7 @@ from cam.model import PartialDate, Record, Text
 from cam.model.figures import Dataset
 from cam.offers import api
 from cam.offers import tables as paths
-from cam.sheets.filling import exported
+from cam.sheets.filling import exported, parts
 from cam.sheets.package import licence_said
 from cam.sheets.turtle import Node, iri
 from cam.store import key
@@ -180,7 +180,7 @@ class _Graph:
         return _said(citation(reader, reader.label(f"kinds.{kind}"), address, date), reader.language)
 
     def _files(self, kind: str) -> Iterator[Node]:
-        """Yield the files of a collection: one record a row in each language, one fact a row, the API's."""
+        """Yield the files of a collection: one record or piece a row by language, one fact a row, the API's."""
         landing = f"{self.place.site}{kind}/"
         licence = {"dct:license": _to(self.settings.licence_data.address)}
         whole = {"dct:language": self._languages(), **licence}
@@ -190,10 +190,18 @@ class _Graph:
                 title = [_said(reader.label(f"sheets.{ending}"), reader.language)]
                 language = [_to(f"{_LANGUAGE}{reader.language}")]
                 yield self._file(path, media, title, landing, {"dct:language": language, **licence})
+            yield from self._parts(reader, kind, landing, {"dct:language": language, **licence})
         titles = self._labels("sheets.facts_csv")
         yield self._file(paths.facts_path(kind), paths.CSV, titles, landing, whole)
         said = self._labels("sheets.json")
         yield self._file(api.collection_path(kind), paths.JSON, said, landing, whole)
+
+    def _parts(self, reader: Reader, kind: str, landing: str, more: Node) -> Iterator[Node]:
+        """Yield the tables of what a record has several of."""
+        for table in parts(self.catalogue, kind):
+            path = paths.part_path(self.catalogue, reader.language, kind, table.name)
+            title = [_said(reader.label("sheets.part_csv", part=table.name), reader.language)]
+            yield self._file(path, paths.CSV, title, landing, more)
 
     def _file(self, path: str, media: str, title: list[Node], landing: str, more: Node) -> Node:
         """Return a file; `more` says its language and its licence."""

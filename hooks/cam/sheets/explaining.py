@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cam.dictionary.meaning import codes, holds, of_way
 from cam.model import KINDS
-from cam.sheets.layout import SOURCES, Column, Layout, layouts
+from cam.sheets.filling import parts
+from cam.sheets.layout import SOURCES, UNSURE, Column, Layout, layouts
 from cam.wording import Wording
 
 
@@ -33,9 +34,10 @@ class Explained:
 
 def explained(wording: Wording, kind: str) -> Iterator[Explained]:
     """Yield every column of every table of a kind."""
+    files = {table.name for table in parts(wording.catalogue, kind)}
     for layout in layouts(kind):
         for column in layout.columns:
-            yield _explained(wording, kind, layout, column)
+            yield _explained(wording, kind, layout, column, files)
 
 
 def every_column(wording: Wording) -> Iterator[Explained]:
@@ -44,12 +46,14 @@ def every_column(wording: Wording) -> Iterator[Explained]:
         yield from explained(wording, kind)
 
 
-def _explained(wording: Wording, kind: str, layout: Layout, column: Column) -> Explained:
+def _explained(wording: Wording, kind: str, layout: Layout, column: Column, files: set[str]) -> Explained:
+    """Return what is said of a column; `files` are the tables of pieces that have a file of their own."""
     if not column.form:
         said = wording.label(f"sheets.column_{column.name}")
-        return Explained(kind, layout.name, column.name, "", said, wording.language, "", "", "", True)
+        required = column.name != UNSURE
+        return Explained(kind, layout.name, column.name, "", said, wording.language, "", "", "", required)
     field, meaning = column.field, of_way(wording, column.way)
-    said = _in_form(wording, layout, column, meaning.text)
+    said = _in_form(wording, kind, layout, column, meaning.text, files)
     form = _form(wording, column)
     place = _place(layout, column) if column.form != "name" else ""
     required = column.form != "name" and all(step.required for step in column.way)
@@ -67,12 +71,16 @@ def _explained(wording: Wording, kind: str, layout: Layout, column: Column) -> E
     )
 
 
-def _in_form(wording: Wording, layout: Layout, column: Column, meaning: str) -> str:
+def _in_form(
+    wording: Wording, kind: str, layout: Layout, column: Column, meaning: str, files: set[str]
+) -> str:
     match column.form:
         case "name" | "said":
             return wording.label("sheets.in_words", what=meaning)
         case "count":
-            return wording.label("sheets.counted", what=meaning, table=table_of(layout, column))
+            table = table_of(layout, column)
+            file = wording.label("sheets.counted_file", file=f"{kind}.{table}.csv") if table in files else ""
+            return wording.label("sheets.counted", what=meaning, table=table, file=file)
     return meaning
 
 

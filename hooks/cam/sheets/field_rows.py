@@ -17,6 +17,9 @@ COLUMNS = ("kind", "table", "column", "field", "meaning", "language", "form", "l
 
 CODE_COLUMNS = ("list", "code", "language", "words")
 
+_OF_FIGURES = tuple(f"figure_{name}" for name in ("attributes", "basis", "keys", "sides"))
+"""The lists of the columns of the tables of figures, and of the codes in these."""
+
 
 def rows(reader: Reader) -> list[list[str]]:
     """Return the columns of all tables of all kinds as rows, in the reader's language."""
@@ -50,9 +53,9 @@ def _tables(said: dict[str, list[Explained]]) -> dict[str, list[dict[str, Any]]]
 
 
 def codes(catalogue: Catalogue) -> Iterator[list[str]]:
-    """Yield every code of the closed lists that records use, with its words in each language."""
+    """Yield every code of the closed lists that records and figures use, with its words in each language."""
     for language in catalogue.languages:
         reader = Reader(catalogue, language, "")
-        for name in lists_in_use():
+        for name in (*lists_in_use(), *(item for item in _OF_FIGURES if item in catalogue.vocabulary)):
             for code in catalogue.vocabulary.get(name, {}):
                 yield [name, code, language, reader.code(code, name)]

@@ -19,7 +19,7 @@ from cam.views.blocks import Anchor, Moment
 from cam.views.lists import state_name
 from cam.views.page import page_address
 from cam.views.program_parts import place_name
-from cam.views.reader import Reader
+from cam.views.reader import Reader, shown
 
 
 class Cell(NamedTuple):
@@ -30,6 +30,9 @@ class Cell(NamedTuple):
 
 
 _EMPTY = Cell("")
+
+_BETWEEN, _LINE = "; ", "\n"
+"""What stands between several values in a cell: codes, ids, names; and texts, words, addresses, sources."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,16 @@ def filled(reader: Reader, kind: str, site: str) -> list[Sheet]:
         found = [row for record in records for row in _rows(reader.catalogue, table, record)]
         sheets.append(Sheet(table, [_row(reader, table, row, site) for row in found]))
     return sheets
+
+
+def parts(catalogue: Catalogue, kind: str) -> list[Layout]:
+    """Return the tables of a kind's pieces that have a row, without that of the sources."""
+    records = exported(catalogue, kind)
+    return [
+        table
+        for table in layout.layouts(kind)[1:]
+        if table.model is not Source and any(True for item in records for _ in _rows(catalogue, table, item))
+    ]
 
 
 def _rows(catalogue: Catalogue, table: Layout, record: Record) -> Iterator[_Row]:
@@ -103,7 +116,12 @@ def _same_inside(row: _Row, table: Layout) -> Iterator[_Row]:
 
 
 def _row(reader: Reader, table: Layout, row: _Row, site: str) -> list[Cell]:
-    return [_cell(reader, column, row, site) for column in table.columns]
+    cells = [_cell(reader, column, row, site) for column in table.columns]
+    if table.way:  # the last column of a table of pieces
+        named = (column.name for column, cell in zip(table.columns, cells, strict=True)
+                 if cell.unsure and column.form != "name")  # fmt: skip
+        cells[-1] = Cell(_BETWEEN.join(named))
+    return cells
 
 
 def _cell(reader: Reader, column: Column, row: _Row, site: str) -> Cell:
@@ -134,6 +152,8 @@ def _added(reader: Reader, column: Column, row: _Row, site: str) -> str:
             return page_address(reader, site, f"{key(record)}/")
         case layout.STATE:
             return state(record, reader.language)
+        case layout.UNSURE:
+            return ""  # known when the rest of the row is
     return state_name(reader, state(record, reader.language))
 
 
@@ -147,10 +167,10 @@ def _said(reader: Reader, column: Column, record: Record, value: object) -> str 
         case "count", list():
             return len(value)
         case "said", list():
-            return "\n".join(_source(reader, source) for source in value)
+            return _LINE.join(_source(reader, source) for source in value)
         case "name", _:
-            return "; ".join(_named(reader, column.field, *item) for item in _each(value))
-    between = "\n" if column.field.holds in ("text", "words", "address") else " "
+            return _BETWEEN.join(_named(reader, column.field, *item) for item in _each(value))
+    between = _LINE if column.field.holds in ("text", "words", "address") else _BETWEEN
     return between.join(_entry(reader, record, *item) for item in _each(value))
 
 
@@ -194,10 +214,13 @@ def _plain(reader: Reader, words: Words) -> str:
 
 
 def _source(reader: Reader, source: Source) -> str:
-    return "".join(_inline(part) for part in reader.source(source))
+    """Return a source in words; its address in full, where a page may cut it."""
+    return "".join(_inline(part, source.address or "") for part in reader.source(source))
 
 
-def _inline(part: object) -> str:
+def _inline(part: object, address: str = "") -> str:
+    if isinstance(part, Anchor) and part.outside and address:
+        return f"{_inline(part.text).removesuffix(shown(address))}{address}"
     return _inline(part.text) if isinstance(part, (Anchor, Moment)) else str(part)
 
 

@@ -1,9 +1,9 @@
 """Which tables a kind of record makes, and their columns: by rule from the model, never listed by hand.
 
 The first table has one record a row. A list of pieces becomes a table of its own with one piece a row, and a column
-here that counts them; pieces inside pieces of the same sort stay in the table of the outer ones, `entry` says where
-(2.1 is the first inside the second). All sources of a kind are gathered in one table. A group of fields becomes one
-column for each. Beside a column of codes or ids stands one that says them in words.
+here that counts them (its name ends in _count); pieces inside pieces of the same sort stay in the table of the outer
+ones, `entry` says where (2.1 is the first inside the second). All sources of a kind are gathered in one table. A group
+of fields becomes one column for each. Beside a column of codes or ids stands one that says them in words.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from cam.model import KINDS, Record, Source, Strict
 SOURCES = "sources"
 """The table of all sources of a kind, and the columns in which they are said in words."""
 
-ID, RECORD, RECORD_NAME, ENTRY, FIELD, PAGE, STATE = (
-    "id", "record", "record_name", "entry", "field", "page", "translation_state"
+ID, RECORD, RECORD_NAME, ENTRY, FIELD, PAGE, STATE, UNSURE = (
+    "id", "record", "record_name", "entry", "field", "page", "translation_state", "unsure"
 )  # fmt: skip
-"""Columns that are no fields: of which record and which place in it a row is, and what this site adds."""
+"""Columns that are no fields: of which record and which place in it a row is, and what this site adds. (In the table of
+records `unsure` is a field; in that of pieces it names what is only remembered in the row.)
+"""
 
 _NAMED = ("code", "reference", "record", "kind", "territory")
 """What is held as a code or an id, and has words."""
@@ -100,7 +102,8 @@ def _of_pieces(model: type[Strict], way: tuple[Field, ...]) -> Iterator[Layout]:
         if piece is None or is_source(field) or piece is model:
             continue
         if field.many:
-            columns = (Column(RECORD, ""), Column(RECORD_NAME, ""), Column(ENTRY, ""), *_all(piece))
+            placed = (Column(RECORD, ""), Column(RECORD_NAME, ""), Column(ENTRY, ""))
+            columns = (*placed, *_all(piece), Column(UNSURE, ""))
             yield Layout("_".join(step.name for step in here), piece, columns, here)
         yield from _of_pieces(piece, here)
 
@@ -119,7 +122,7 @@ def _columns(way: tuple[Field, ...]) -> Iterator[Column]:
     if is_source(field):
         yield Column(name, "said", way)
     elif field.piece and field.many:
-        yield Column(name, "count", way)
+        yield Column(f"{name}_count", "count", way)
     elif field.piece:
         for inner in fields(field.piece):
             yield from _columns((*way, inner))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from cam.model import PartialDate
 from cam.model.figures import CountryReport, Dataset
 from cam.offers import tables as paths
 from cam.sheets import schemas
 from cam.sheets.field_rows import COLUMNS
+from cam.sheets.filling import parts
 from cam.sheets.schemas import Json
 from cam.store import Catalogue, Licence
 from cam.text import folded
@@ -28,7 +29,10 @@ def package(catalogue: Catalogue, site: str, files: Files) -> Json:
     assert settings
     newest, wording = catalogue.newest_day or PartialDate("0001"), reader.wording
     name = wording.text(settings.name)
-    how = [reader.label(f"sheets.how_{item}") for item in ("guard", "encoding", "unsure", "language")]
+    how = [
+        reader.label(f"sheets.how_{item}")
+        for item in ("parts", "lists", "guard", "encoding", "unsure", "language")
+    ]
     return {
         "$schema": _PROFILE.format("datapackage"),
         "name": slug(name),
@@ -86,6 +90,12 @@ def _of_language(reader: Reader, files: Files) -> Iterable[Json]:
             **_resource(named(kind), path, reader.label(f"kinds.{kind}"), schema, files),
             "language": language,
         }
+        for table in parts(catalogue, kind):
+            part = f"{kind}.{table.name}-{language}"
+            schema = schemas.of_parts(reader, kind, table, kinds, named)
+            path = paths.part_path(catalogue, language, kind, table.name)
+            title = reader.label("sheets.part_of", kind=reader.label(f"kinds.{kind}"), part=table.name)
+            yield {**_resource(part, path, title, schema, files), "language": language}
     path = paths.fields_path(catalogue, language)
     schema = schemas.of_fields(COLUMNS)
     title = reader.label("sheets.fields_csv")
@@ -116,13 +126,26 @@ def _figures(reader: Reader, record: Dataset | CountryReport, files: Files) -> J
     said = _resource(
         f"figures-{record.id}", paths.figures_path(record.id), str(reader.title(record)), schema, files
     )
-    if record.summary:
-        said["description"] = str(reader.say(record.summary, record))
+    if description := " ".join(_described(reader, record)):
+        said["description"] = description
     if isinstance(record, Dataset):
         said["version"] = record.release
         said["sources"] = [{"title": str(reader.say(record.producer, record)), "path": record.address}]
         said["licenses"] = [{"name": record.licence.replace(" ", "-"), "title": licence_said(reader, record)}]
     return said
+
+
+def _described(reader: Reader, record: Dataset | CountryReport) -> Iterator[str]:
+    """Yield what is said of a table of figures: its summary, its caution, and which cells are to be read with care."""
+    if record.summary:
+        yield str(reader.say(record.summary, record))
+    if isinstance(record, Dataset):
+        if record.caution:
+            yield str(reader.say(record.caution, record))
+        if zeros := [measure.code for measure in record.measures if measure.zero_unsure]:
+            yield reader.label("sheets.zeros_unsure", columns=", ".join(zeros))
+    if schemas.signs(reader, record):
+        yield reader.label("sheets.signs")
 
 
 def licence_said(reader: Reader, record: Dataset) -> str:

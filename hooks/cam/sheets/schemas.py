@@ -13,7 +13,7 @@ from cam.model.figures import CountryReport, Dataset, Measure
 from cam.sheets.explaining import explained
 from cam.sheets.facts import Fact
 from cam.sheets.field_rows import CODE_COLUMNS
-from cam.sheets.layout import ID, Column, layouts
+from cam.sheets.layout import ENTRY, ID, RECORD, Column, Layout, layouts
 from cam.views.reader import Reader
 
 Json = dict[str, Any]
@@ -32,13 +32,23 @@ NameOf = Callable[[str], str]
 def of_records(reader: Reader, kind: str, kinds: Collection[str], resource: NameOf) -> Json:
     """Return the schema of a kind's records in the reader's language; `kinds` are those that have a resource."""
     layout = layouts(kind)[0]
+    keys = _foreign(layout.columns, kind, kinds, resource)
+    return {**_of_layout(reader, kind, layout), "primaryKey": [ID], **({"foreignKeys": keys} if keys else {})}
+
+
+def of_parts(reader: Reader, kind: str, layout: Layout, kinds: Collection[str], resource: NameOf) -> Json:
+    """Return the schema of a table of pieces: each belongs to a record of the kind."""
+    keys = [_key([RECORD], resource(kind), [ID]), *_foreign(layout.columns, "", kinds, resource)]
+    return {**_of_layout(reader, kind, layout), "primaryKey": [RECORD, ENTRY], "foreignKeys": keys}
+
+
+def _of_layout(reader: Reader, kind: str, layout: Layout) -> Json:
     said = {item.column: item for item in explained(reader.wording, kind) if item.table == layout.name}
     fields = [
         {"name": column.name, "description": said[column.name].meaning, **_held(reader, column)}
         for column in layout.columns
     ]
-    return {"fields": fields, "missingValues": [""], "primaryKey": [ID],
-            **_foreign(layout.columns, kind, kinds, resource)}  # fmt: skip
+    return {"fields": fields, "missingValues": [""]}
 
 
 def _held(reader: Reader, column: Column) -> Json:
@@ -46,7 +56,10 @@ def _held(reader: Reader, column: Column) -> Json:
     if column.form == "count":
         return {"type": "integer", "constraints": {"minimum": 0}}
     if column.form != "value" or column.is_list:
-        return {"type": "string", **({"constraints": {"required": True}} if column.name == ID else {})}
+        return {
+            "type": "string",
+            **({"constraints": {"required": True}} if column.name in (ID, RECORD, ENTRY) else {}),
+        }
     field, constraints = column.field, dict[str, Any]()
     if all(step.required for step in column.way):
         constraints["required"] = True
@@ -63,14 +76,13 @@ def _held(reader: Reader, column: Column) -> Json:
 _DATE = TypeAdapter(PartialDate).json_schema()["pattern"]
 
 
-def _foreign(columns: Collection[Column], kind: str, kinds: Collection[str], resource: NameOf) -> Json:
+def _foreign(columns: Collection[Column], kind: str, kinds: Collection[str], resource: NameOf) -> list[Json]:
     """Return the references to other records: those of columns that hold one id."""
-    keys = [
+    return [
         _key([column.name], "" if column.field.refers == kind else resource(column.field.refers), [ID])
         for column in columns
         if column.form == "value" and column.field.refers in kinds and not column.is_list
     ]
-    return {"foreignKeys": keys} if keys else {}
 
 
 def _key(fields: list[str], resource: str, there: list[str]) -> Json:
@@ -102,7 +114,7 @@ def _words(reader: Reader, labels: str, names: Collection[str], required: Collec
 
 
 def of_figures(reader: Reader, record: Dataset | CountryReport, states: str) -> Json:
-    """Return the schema of a table of figures; the signs that may stand for a figure are missing values.
+    """Return the schema of a table of figures; signs that stand for a figure in it are missing values.
 
     `states` is the name of the resource that holds the states, if there is one.
     """
@@ -115,8 +127,16 @@ def of_figures(reader: Reader, record: Dataset | CountryReport, states: str) -> 
         keys += [_of_key(reader, str(name), "figure_attributes") for name in record.attributes]
         measures = [_measure(reader, record, measure) for measure in record.measures]
     foreign = [_key([name], states, [ID]) for name in keyed] if states else []
-    return {"fields": [*keys, *measures], "missingValues": ["", *SIGNS],
+    return {"fields": [*keys, *measures], "missingValues": ["", *signs(reader, record)],
             **({"foreignKeys": foreign} if foreign else {})}  # fmt: skip
+
+
+def signs(reader: Reader, record: Dataset | CountryReport) -> list[str]:
+    """Return the signs that may stand for a figure: all in a country report, in a dataset those that it has."""
+    if isinstance(record, CountryReport):
+        return list(SIGNS)
+    used = {sign for row in reader.catalogue.figures[record.id].rows for sign in row.signs}
+    return [sign for sign in SIGNS if sign in used]
 
 
 def _report_key(name: str) -> Json:
@@ -131,9 +151,14 @@ def _report_key(name: str) -> Json:
 def _of_key(reader: Reader, name: str, vocabulary: str) -> Json:
     """Return a key or attribute column of a table of figures; one with neither list nor year holds states."""
     known, title = reader.catalogue.vocabulary, reader.code(name, vocabulary)
-    codes = next((list(known[item]) for item in (f"figure_{name}", f"figure_{name}s") if item in known), [])
-    constraints = {"constraints": {"enum": codes}} if codes else {}
-    return {"name": name, "title": title, "type": "year" if name == "year" else "string", **constraints}
+    listed = next((item for item in (f"figure_{name}", f"figure_{name}s") if item in known), "")
+    if not listed:
+        return {"name": name, "title": title, "type": "year" if name == "year" else "string"}
+    codes = [code for code in known[listed] if code != name]
+    colon = reader.label("formats.colon")
+    said = "; ".join(f"{code}{colon}{reader.code(code, listed)}" for code in codes)
+    return {"name": name, "title": title, "type": "string", "description": said,
+            "constraints": {"enum": codes}}  # fmt: skip
 
 
 def _measure(reader: Reader, record: Dataset, measure: Measure) -> Json:
@@ -142,6 +167,9 @@ def _measure(reader: Reader, record: Dataset, measure: Measure) -> Json:
         "unit": str(measure.unit),
         "nature": str(measure.nature),
     }
-    if measure.definition:
-        said["description"] = str(reader.say(measure.definition, record))
+    described = [str(reader.say(measure.definition, record))] if measure.definition else []
+    if measure.zero_unsure:
+        described.append(reader.label("sheets.zero_unsure"))
+    if described:
+        said["description"] = " ".join(described)
     return {"name": measure.code, "type": "number", **said}

@@ -72,7 +72,8 @@ def _how(reader: Reader, kind: str, site: str) -> list[str]:
         "facts": f"{site}{paths.facts_path(kind)}",
         "fields": page_address(reader, site, "data/fields/"),
     }
-    return [reader.label(f"sheets.read_{name}", **values) for name in _READING]
+    said = [reader.label(f"sheets.read_{name}", **values) for name in _READING]
+    return [*said[:-1], reader.label("sheets.how_lists"), said[-1]]
 
 
 def _page(sheet: Sheet, columns: list[Explained]) -> Page:

@@ -35,19 +35,34 @@ def credit(reader: Reader, *dataset_ids: str) -> list[Inline]:
     return [*line, ". ", *said, reader.label("datasets.selection")] if line else []
 
 
-def producers(reader: Reader, *dataset_ids: str) -> str:
-    """Return who made the figures of several tables, each producer once, where there is no room for more."""
+def producers(reader: Reader, *dataset_ids: str, licensed: bool = False) -> str:
+    """Return who made the figures of several tables, each producer once, where there is no room for more.
+
+    Where the line leaves this site it is to be `licensed`: each producer with the licence of its figures.
+    """
     known = [record for record in reader.catalogue.all(Dataset) if record.id in dataset_ids]
-    names = dict.fromkeys(str(reader.say(record.producer, record)) for record in known)
+    names = dict.fromkeys(
+        str(reader.say(record.producer, record)) + (f" ({_licence(reader, record)})" if licensed else "")
+        for record in known
+    )
     return f"{reader.label('datasets.source')} {reader.wording.list(names)}. " if names else ""
 
 
 def _credited(reader: Reader, record: Dataset) -> list[Inline]:
     """Return producer, title with a link, and licence of a table; it is said where the licence is not confirmed."""
-    licence = record.licence
-    if "licence" in record.unsure:
-        licence = reader.label("datasets.licence_unsure", licence=licence)
-    return [reader.say(record.producer, record), ", ", reader.link(record), f" ({licence})"]
+    return [
+        reader.say(record.producer, record),
+        ", ",
+        reader.link(record),
+        f" ({_licence(reader, record)})",
+    ]
+
+
+def _licence(reader: Reader, record: Dataset) -> str:
+    licence = str(record.licence)
+    return (
+        reader.label("datasets.licence_unsure", licence=licence) if "licence" in record.unsure else licence
+    )
 
 
 def csv_of(catalogue: Catalogue, identity: str) -> bytes:

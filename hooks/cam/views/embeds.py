@@ -15,7 +15,7 @@ from cam.views.common import by_date, doubt, marked, meeting_line
 from cam.views.datasets import producers
 from cam.views.filters import by_name
 from cam.views.home import meetings_from
-from cam.views.kept import once
+from cam.views.kept import kept, once
 from cam.views.numbers import tables_of
 from cam.views.page import page_address
 from cam.views.reader import Reader
@@ -96,7 +96,7 @@ def card(reader: Reader, record: Country, site: str) -> Piece:
     ]
     found = figures.headline(reader, record, _FIGURES)
     tables = tables_of(name for name, _ in _FIGURES)
-    credit: list[Inline] = [producers(reader, *tables), reader.label("figures.overlap")]
+    credit: list[Inline] = [producers(reader, *tables, licensed=True), reader.label("figures.overlap")]
     return Piece(
         card_name(record.id),
         str(reader.title(record)),
@@ -152,9 +152,16 @@ def charts_on(reader: Reader) -> tuple[str, list[Chart]]:
         case ["figures", name] if name in _PAGES:
             return name, once(reader, "charts", lambda own: _drawn(_PAGES[name](own)))
         case ["countries", state, "figures"]:
-            record = reader.catalogue.get(Country, state)
-            return state, once(reader, "charts", lambda own: figures.charts(own, record))
+            return state, once(reader, "charts", lambda own: _of_state(own, state))
     return "", []
+
+
+def _of_state(reader: Reader, state: str) -> list[Chart]:
+    """Return the charts of a state's figures, out of the page where that was made already."""
+    page: figures.FiguresPage | None = kept(reader, lambda: None)
+    if page is None:
+        return figures.charts(reader, reader.catalogue.get(Country, state))
+    return [block for block in page.blocks if isinstance(block, Chart)]
 
 
 def _drawn(blocks: Iterable[Block]) -> list[Chart]:

@@ -28,6 +28,11 @@ def shown(address: str, limit: int = 72) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def in_full(text: str, address: str) -> str:
+    """Return a text with the whole of an address in the place of what is shown of it, for where no link leads on."""
+    return text.replace(shown(address), address)
+
+
 class Reader:
     """Says things in `language` on the page at `path` (from the language's root, e.g. "mandates/ag-res-2738-2/")."""
 

@@ -249,7 +249,7 @@ def _region_chart(
 def _summed(reader: Reader, name: str, found: Regional) -> str:
     """Return a sum, and behind it how many states have a figure where not all of them have one."""
     text = plain(reader, name, found.cell)
-    if found.cell.value is None or found.states == len(codes(reader)):
+    if found.cell.value is None or found.states == len(reader.catalogue.records["countries"]):
         return text
     return reader.label("figures.with_states", number=text, states=found.states)
 

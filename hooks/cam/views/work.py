@@ -303,6 +303,13 @@ def _items_of(reader: Reader, meeting: Meeting, activities: list[Activity]) -> s
     return reader.label("notes.items", numbers=reader.wording.list(numbers)) if numbers else ""
 
 
+def basis(reader: Reader, record: Activity) -> list[Inline]:
+    """Return who links an activity to its mandates, to stand once before all of them in a line."""
+    if not record.mandate_link:
+        return []
+    return [f"{reader.code(record.mandate_link)}{reader.label('formats.colon')}"]
+
+
 def _mandates_of(reader: Reader, record: Activity) -> list[Block]:
     intro = reader.code(record.mandate_link) if record.mandate_link else ""
     rows = reader.lines([reader.find(item, "mandates") for item in record.mandates])

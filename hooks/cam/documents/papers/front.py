@@ -12,8 +12,8 @@ from cam.views.reader import Reader
 def paper(reader: Reader, title: str, subtitle: str, chapters: list[Chapter], form: str = "paper") -> Report:
     """Return a document of its own that belongs to the reader's page; every record in it bears its address.
 
-    The first page says that the edition is unofficial, of which day the data are, where the page stands, what the
-    addresses mean, how to cite, and the licence.
+    The first page says that the edition is unofficial, what a date in brackets is, of which day the data are, where
+    the page stands, what the addresses mean, how to cite, and the licence.
     """
     settings, date = reader.catalogue.settings, newest_day(reader.catalogue)
     assert settings
@@ -25,11 +25,21 @@ def paper(reader: Reader, title: str, subtitle: str, chapters: list[Chapter], fo
         edition=reader.label("papers.dated", edition=reader.wording.text(settings.edition), date=day),
         date=date,
         facts=_facts(reader, title, brief=form == "sheet"),
-        notes=[f"{reader.label('report.not_official')} {reader.wording.text(settings.edition_note)}"],
+        notes=_notes(reader),
         chapters=chapters,
         form=form,
         addressed=True,
     )
+
+
+def _notes(reader: Reader) -> list[str]:
+    """Return what must be known before reading: no document of the OAS, whose edition it is, what brackets mean."""
+    settings = reader.catalogue.settings
+    assert settings
+    return [
+        f"{reader.label('report.not_official')} {reader.wording.text(settings.edition_note)}",
+        reader.label("papers.inferred"),
+    ]
 
 
 def chapter(reader: Reader, name: str, title: str, blocks: list[Block]) -> Chapter:

@@ -77,9 +77,10 @@ def activity(reader: Reader, record: Activity) -> Group:
         [
             Facts(rows=facts),
             *reader.outline("headings.parts", record.parts, record),
-            *(activity(reader, leaf) for leaf in leaves),
             *remarks(reader, record),
             *sources(reader, record),
+            # last, or the notes above would seem to be those of a leaf
+            *(activity(reader, leaf) for leaf in leaves),
         ],
         f"{record.number}. {titled(reader, reader.title(record))}",
     )
@@ -90,9 +91,8 @@ def _mandates(reader: Reader, record: Activity) -> list[tuple[str, list[Cell]]]:
     found = [reader.find(item, "mandates") for item in record.mandates]
     if not found:
         return [(reader.label("headings.mandates"), [reader.label("notes.activity_without_mandate")])]
-    lines: list[Cell] = list(reader.lines(found))
-    basis: list[Cell] = [Badge(reader.code(record.mandate_link))] if record.mandate_link else []
-    return [(reader.label("headings.mandates"), [*lines, *basis])]
+    first, *others = reader.lines(found)
+    return [(reader.label("headings.mandates"), [[*work.basis(reader, record), *first], *others])]
 
 
 def _dates(reader: Reader, record: Activity, has_leaves: bool) -> list[tuple[str, list[Cell]]]:

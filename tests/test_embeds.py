@@ -174,7 +174,9 @@ def test_no_piece_loads_or_runs_anything(documents: dict, fragments: dict, made:
         styles = [*tree.xpath("//style/text()"), *tree.xpath("//@style")]
         assert not re.search(r"url\(|@import|expression|image\(", " ".join(styles)), path
         assert tree.xpath("//@id") == [], "two pieces on one page would bear the same"
-    assert not [path for path, tree in fragments.items() if tree.xpath(".//style | .//html | .//head | .//title")]
+    assert not [
+        path for path, tree in fragments.items() if tree.xpath(".//style | .//html | .//head | .//title")
+    ]
 
 
 def test_every_link_is_whole_and_opens_a_window_of_its_own(documents: dict, fragments: dict) -> None:

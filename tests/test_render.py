@@ -39,7 +39,18 @@ HARMLESS_TAGS = {
     "a", "article", "b", "br", "code", "dd", "div", "dl", "dt", "h1", "h2", "h3", "header", "li", "nav", "ol", "p",
     "pre", "section", "span", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
-FILTERS = {"noscript", "form", "label", "select", "option", "input", "details", "summary", "button", "progress"}
+FILTERS = {
+    "noscript",
+    "form",
+    "label",
+    "select",
+    "option",
+    "input",
+    "details",
+    "summary",
+    "button",
+    "progress",
+}
 """Tags of lists that can be narrowed, and of the page that keeps the site in a browser."""
 CHART = {"figure", "figcaption", "svg", "g", "path", "line", "rect", "text"}
 MAP = {"svg", "rect", "path", "circle", "clippath", "g", "text", "title"}

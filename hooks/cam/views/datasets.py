@@ -60,9 +60,7 @@ def _credited(reader: Reader, record: Dataset) -> list[Inline]:
 
 def _licence(reader: Reader, record: Dataset) -> str:
     licence = str(record.licence)
-    return (
-        reader.label("datasets.licence_unsure", licence=licence) if "licence" in record.unsure else licence
-    )
+    return reader.label("datasets.licence_unsure", licence=licence) if "licence" in record.unsure else licence
 
 
 def csv_of(catalogue: Catalogue, identity: str) -> bytes:

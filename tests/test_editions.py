@@ -358,7 +358,7 @@ def test_one_report_is_frozen_for_the_period_of_the_newest_plan(
     record = live.checked(project).catalogue.get(Edition, "2027-report")
     assert str(record.report) == f"{report.replace('-', '_')}_report"
     assert record.period
-    assert (record.period.start, record.period.end) == ("2026-11", "2027")
+    assert (record.period.start, record.period.end) == ("2026-12", "2027-02")  # that of its calendar
     assert [item.name.startswith(f"{report}-report-") for item in record.files] == [True] * files
 
 

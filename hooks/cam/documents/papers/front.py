@@ -73,5 +73,5 @@ def _pages(reader: Reader, address: str) -> list[tuple[str, list[Inline]]]:
             line += [*([" · "] if line else []), Anchor(other, other)]
     return [
         (reader.label("papers.page"), [Anchor(address, address)]),
-        (reader.label("papers.languages"), line),
+        (reader.label("forms.other_languages"), line),
     ]

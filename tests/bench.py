@@ -57,6 +57,25 @@ print(everything(drawn) - without, everything(drawn) - without)
 """Makes every page without charts, with none kept, and with all kept."""
 
 
+OUTPUTS = """
+import shutil, tempfile, time
+from pathlib import Path
+from cam import live, outputs, pages
+from cam.frame import place_of
+root = Path.cwd()
+def everything():
+    site = live.checked(root)
+    for _ in pages.pages(site.catalogue, place_of(site.catalogue)): pass
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        outputs.write(site, Path(folder), apart=True)
+        return time.perf_counter() - started
+shutil.rmtree(root / ".cache", ignore_errors=True)
+print(everything(), everything())
+"""
+"""Writes everything beside the pages in all languages, with nothing kept from before, and with all kept."""
+
+
 def say(line: str) -> None:
     """Print a line at once."""
     print(line, flush=True)
@@ -85,8 +104,8 @@ def fastest(command: list[str], tree: Path) -> float:
 
 
 def count(folder: Path) -> int:
-    """Return how many pages a site has."""
-    return sum(1 for _ in folder.rglob("*.html"))
+    """Return how many pages a site has; pieces for other sites are none."""
+    return sum(1 for _ in folder.rglob("index.html"))
 
 
 def plain_tree(source: Path, target: Path, search: bool) -> Path:
@@ -159,6 +178,8 @@ def main() -> None:
         again = run(cam, tree)[0]
         say("… charts")
         cold, warm = map(float, run([sys.executable, "-c", CHARTS], tree)[1].split())
+        say("… open data")
+        anew, kept = map(float, run([sys.executable, "-c", OUTPUTS], tree)[1].split())
     with_search = 1000 * rows[2][2] / rows[2][1]
     table(rows, with_search)
     say("ratio: to the plain theme with its search, which like this site makes an index of all pages\n")
@@ -166,6 +187,8 @@ def main() -> None:
     say(f"after one record changed, `cam build` in full:                  {again:6.2f} s")
     say(f"all charts of all pages, drawn anew:                            {cold:6.2f} s")
     say(f"all charts of all pages, kept from before:                      {warm:6.2f} s")
+    say(f"all outputs of all languages, made anew:                        {anew:6.2f} s")
+    say(f"all outputs of all languages, what takes long kept from before: {kept:6.2f} s")
 
 
 if __name__ == "__main__":

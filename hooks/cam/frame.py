@@ -145,7 +145,7 @@ def _beside(reader: Reader, place: Place, offer: offers.Offer) -> Beside:
     address = f"{place.site}{offer.path}"
     if offer.scheme:
         opened = f"{offer.scheme}:{address.partition(':')[2]}"
-        return Beside(opened, opened, offer.type, offer.text)
+        return Beside(opened, opened, "", offer.text)  # for a person to open; programs are told the other
     return Beside(reader.root_href(offer.path), address, offer.type, offer.text)
 
 

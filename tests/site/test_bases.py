@@ -30,7 +30,7 @@ def test_every_address_is_below_the_one_given(based: Based, address: str) -> Non
         links = tree.xpath("//head/link[@rel='alternate']/@href")
         links += tree.xpath("//head/meta[@property='og:url' or @property='og:image']/@content")
         assert all(link.startswith(based.address) for link in links), place
-        if place != "404.html":
+        if place != "404.html" and path.name == "index.html":  # a piece for other sites has no translations in its head
             assert len(links) >= len(LANGUAGES), place
     sitemap = etree.parse(str(based.folder / "sitemap.xml"))
     places = [one.text for one in sitemap.iterfind(".//{*}loc")]
@@ -49,7 +49,7 @@ def test_only_real_translations_are_offered_as_such(place: str, preview: Based) 
     original, spanish, french = (f"{preview.address}{home(language)}{place}" for language in LANGUAGES)
     for language in LANGUAGES:
         tree = html.parse(str(preview.folder / home(language) / place / "index.html")).getroot()
-        links = tree.xpath("//head/link[@rel='alternate']")
+        links = tree.xpath("//head/link[@rel='alternate'][@hreflang]")
         found = [(link.get("hreflang"), link.get("href")) for link in links]
         assert found == [("en", original), ("es", spanish), ("x-default", original)], language
     assert tree.get("lang") == "fr"

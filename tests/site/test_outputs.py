@@ -70,10 +70,12 @@ def test_a_wrong_address_is_answered_in_every_language(built: Path, address: str
 
 
 def test_nothing_is_published_that_no_page_uses(built: Path, trees: Trees) -> None:
-    used = {"404.html", "robots.txt", "sitemap.xml"} | {f"{place}index.html" for place in trees}
+    used = {"404.html", "robots.txt", "sitemap.xml", "security.txt", ".well-known/security.txt"}
+    used |= {f"{place}index.html" for place in trees}
     text = "".join(path.read_text(encoding="utf-8") for path in built.rglob("index.html"))
     text += "".join(path.read_text(encoding="utf-8") for path in (built / "assets").glob("*.js"))
     text += "".join(path.read_text(encoding="utf-8") for path in (built / "offline").glob("*.webmanifest"))
+    text += "".join(path.read_text(encoding="utf-8") for path in (built / "api/v1").glob("*.json"))
     others = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file()} - used
     linked = {
         urljoin(f"/{place}", href).partition("#")[0].lstrip("/")

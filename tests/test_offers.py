@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,8 @@ from cam.embed import Site
 from cam.frame import place_of
 from cam.model.figures import Edition
 from cam.model.law import Country
-from cam.offers.offer import folder
 from cam.outputs import api
-from cam.store import Catalogue, is_example, key
+from cam.store import Catalogue, folder, is_example, key
 from cam.views.page import VIEWS, anchors
 from cam.views.reader import Reader
 
@@ -31,8 +31,10 @@ SELF_EVIDENT = re.compile(
 
 @pytest.fixture(scope="module")
 def site(real: Catalogue) -> Site:
-    """Return this site."""
-    return Site(real, prose.read_pages(bless.ROOT, real.languages), dt.date.fromisoformat(bless.TODAY))
+    """Return this site, with a catalogue of its own: what stands in for long work is kept with it."""
+    return Site(
+        replace(real), prose.read_pages(bless.ROOT, real.languages), dt.date.fromisoformat(bless.TODAY)
+    )
 
 
 @pytest.fixture(scope="module")

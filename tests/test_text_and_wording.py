@@ -337,7 +337,7 @@ def test_no_label_is_unused(
 ) -> None:
     prose = bless.prose.read_pages(ROOT, ["en"])
     with bless.stood_in():
-        used = heard(bless.embed.Site(real, prose, miniature.today), monkeypatch)
+        used = heard(bless.embed.Site(replace(real), prose, miniature.today), monkeypatch)
     monkeypatch.setattr(forms, "_spreadsheet", write_xlsx.write)  # a kept one asks for no label
     anew = replace(miniature, catalogue=replace(miniature.catalogue))  # nothing was made of it yet
     used |= heard(anew, monkeypatch)

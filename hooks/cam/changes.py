@@ -81,8 +81,8 @@ def changes(catalogue: Catalogue) -> list[Change]:
 
 
 def _in_order(catalogue: Catalogue, found: Iterable[Change]) -> list[Change]:
-    types = list(catalogue.vocabulary["change_types"])
-    by_type = sorted(found, key=lambda change: types.index(change.type))
+    order = {name: place for place, name in enumerate(catalogue.vocabulary["change_types"])}
+    by_type = sorted(found, key=lambda change: order.get(change.type, len(order)))  # its word is missed when told
     return sorted(by_type, key=lambda change: change.day, reverse=True)
 
 

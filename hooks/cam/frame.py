@@ -13,7 +13,7 @@ from markupsafe import Markup
 from cam import offers
 from cam.linked_data import linked_data
 from cam.model import PartialDate
-from cam.store import Catalogue, Licence
+from cam.store import Catalogue, Licence, folder
 from cam.text import state
 from cam.views.blocks import Anchor
 from cam.views.page import Place, citation, page_address
@@ -113,8 +113,7 @@ def frame(
         edition_note=reader.wording.text(settings.edition_note),
         name=reader.wording.text(settings.name),
         publisher=reader.wording.text(settings.publisher),
-        parent=("" if language == catalogue.languages[0] else f"{language}/")
-        + (path.split("/", maxsplit=1)[0] + "/" if path else ""),
+        parent=folder(catalogue, language) + (path.split("/", maxsplit=1)[0] + "/" if path else ""),
         assets=("" if language == catalogue.languages[0] else "../") + "../" * path.count("/"),
         is_record=is_record,
         edit=None

@@ -162,6 +162,11 @@ class Catalogue:
         return [self.get(kind, identity.partition("/")[2]) for identity in identities]
 
 
+def folder(catalogue: Catalogue, language: str) -> str:
+    """Return the folder of a language below the root of the site; the default language stands at the root."""
+    return "" if language == catalogue.languages[0] else f"{language}/"
+
+
 def key(record: Record) -> str:
     """Return `kind/id`."""
     return f"{record.kind}/{record.id}"

@@ -13,8 +13,8 @@ from cam.embed import Site
 from cam.frame import newest_day, place_of
 from cam.model import PartialDate, Record
 from cam.offers import api as paths
-from cam.offers.offer import MEDIA_TYPES, folder
-from cam.store import Catalogue, Link, is_example, key
+from cam.offers.offer import MEDIA_TYPES
+from cam.store import Catalogue, Link, folder, is_example, key
 from cam.views.page import citation, page_address
 from cam.views.reader import Reader
 

@@ -12,6 +12,7 @@ from cam.api.base import Api, Json
 from cam.api.schemas import DIALECT
 from cam.model import KINDS
 from cam.offers import api as paths
+from cam.offers.offer import MEDIA_TYPES
 from cam.views.reader import Reader
 
 _SCHEMAS = "#/components/schemas/"
@@ -102,7 +103,7 @@ def _answer(api: Api, name: str, said: str, schema: Json, example: str) -> Json:
     content: Json = {"schema": schema}
     if example:
         content["examples"] = {"file": {"externalValue": api.address(example)}}
-    answer = {"description": said, "content": {"application/json": content}}
+    answer = {"description": said, "content": {MEDIA_TYPES["json"]: content}}
     return {"operationId": name, "summary": said, "responses": {"200": answer}}
 
 

@@ -12,7 +12,7 @@ from cam.documents.assembly import document
 from cam.documents.content import report
 from cam.documents.nodes import Document
 from cam.embed import Site
-from cam.files import kept
+from cam.files import kept_one
 
 
 def rendered(site: Site, language: str, edition: str = "") -> dict[str, bytes]:
@@ -35,17 +35,9 @@ def files(cache: Path, name: str, content: Document) -> dict[str, bytes]:
         "docx": lambda: docx(content, cache / "charts"),
     }
     return {
-        ending: _kept(cache / "documents", f"{name}.{ending}", key, make) for ending, make in writers.items()
+        ending: kept_one(cache / "documents", f"{name}.{ending}", key, make)
+        for ending, make in writers.items()
     }
-
-
-def _kept(folder: Path, name: str, key: str, make: Callable[[], bytes]) -> bytes:
-    """Return what is kept under a name and a key; else make it, and keep it in the place of what was there."""
-    path = folder / f"{key[:32]}.{name}"
-    if not path.is_file():
-        for old in folder.glob(f"*.{name}"):
-            old.unlink(missing_ok=True)
-    return kept(path, make)
 
 
 @lru_cache(maxsize=1)

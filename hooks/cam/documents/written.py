@@ -8,14 +8,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import html
 from markdown import Markdown
 
 from cam.documents.nodes import Bullets, Heading, Paragraph, Plain, Run, Runs, plain
 from cam.embed import LISTS, PARTS
-from cam.prose import Page
+from cam.prose import Page, leads_to
 from cam.views import lists
 from cam.views.blocks import Block, Inline
 from cam.views.reader import Reader
@@ -118,12 +117,7 @@ class Prose:
         """Return the address of a link to a page's file as that of the page."""
         if ":" in href.split("/", maxsplit=1)[0]:
             return href
-        joined = urljoin(f"/{self.path}", href).lstrip("/")
-        return str(self.resolved(re.sub(r"(?:(^|/)index)?\.md(?=#|$)", _as_folder, joined)))
-
-
-def _as_folder(match: re.Match[str]) -> str:
-    return match[1] if match[1] is not None else "/"
+        return str(self.resolved(leads_to(self.path, href)))
 
 
 def _run(text: str | None, href: str, style: str) -> list[Run]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cam.linked_data.teller import Json, Teller, known, sure
 from cam.model.figures import Dataset, Edition
 from cam.model.law import Country
-from cam.offers.offer import MEDIA_TYPES, folder
-from cam.store import key
+from cam.offers.offer import MEDIA_TYPES
+from cam.store import folder, key
 
 
 def dataset(teller: Teller, record: Dataset) -> Json:

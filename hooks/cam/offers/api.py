@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cam.model import KINDS, Record
-from cam.offers.offer import Offer
+from cam.offers.offer import MEDIA_TYPES, Offer
 from cam.store import is_example, key
 from cam.views.blocks import Anchor, Block, Cell, Code, Group, Table
 from cam.views.reader import Reader
 
-TYPE = "application/json"
+TYPE = MEDIA_TYPES["json"]
 ROOT = "api/v1/"
 INDEX = f"{ROOT}index.json"
 VOCABULARY = f"{ROOT}vocabulary.json"

@@ -8,8 +8,8 @@ from cam.calendars.selection import KINDS, Selection, selection
 from cam.calendars.standing import standing
 from cam.model import Record
 from cam.model.records import Body, Meeting, Process
-from cam.offers.offer import Offer, folder
-from cam.store import Catalogue, key
+from cam.offers.offer import Offer
+from cam.store import Catalogue, folder, key
 from cam.views.blocks import Anchor, Block, Cell, Facts, Inline, Table
 from cam.views.common import short
 from cam.views.reader import Reader

@@ -8,17 +8,11 @@ from cam.model import Record
 from cam.model.figures import Dataset
 from cam.model.law import Country
 from cam.model.records import Mandate, Meeting, Plan
-from cam.offers.offer import Offer, folder
-from cam.store import Catalogue, key
+from cam.offers.offer import FORMATS, Offer
+from cam.store import Catalogue, folder, key
 from cam.views.blocks import Anchor, Block, Cell, Links, Table
 from cam.views.reader import Reader
 from cam.views.sicremi_editions import REPORT
-
-FORMATS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-"""The endings of a document's files, with their media types."""
 
 MANDATES, CALENDAR, PROGRAM = "mandates/", "calendar/", "program/"
 """The pages of the documents that are of no single record."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from cam.model import Record
 from cam.model.law import Country
-from cam.offers.offer import Offer, folder
+from cam.offers.offer import Offer
+from cam.store import folder
 from cam.views import embeds
 from cam.views.blocks import Anchor, Block, Cell, Code, Group, Table
 from cam.views.filters import by_name

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cam.model import Record
 from cam.model.law import Country
 from cam.model.records import Theme
-from cam.offers.offer import Offer, folder
-from cam.store import Catalogue, key
+from cam.offers.offer import Offer
+from cam.store import Catalogue, folder, key
 from cam.text import folded
 from cam.views.blocks import Anchor, Block, Cell, Facts, Inline, Table
 from cam.views.filters import by_name

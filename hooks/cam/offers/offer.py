@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cam.store import Catalogue
+from cam.store import Catalogue, folder
 
 
 @dataclass(frozen=True)
@@ -23,17 +23,23 @@ class Offer:
 
 
 MEDIA_TYPES = {
+    "css": "text/css",
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "js": "text/javascript",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
     "pdf": "application/pdf",
+    "svg": "image/svg+xml",
+    "ttl": "text/turtle",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
-"""Media types by the ending of a file's name."""
+"""Media types by the ending of a file's name; not asked of the machine, on which they differ."""
 
-
-def folder(catalogue: Catalogue, language: str) -> str:
-    """Return the folder of a language below the root of the site; the default language stands at the root."""
-    return "" if language == catalogue.languages[0] else f"{language}/"
+FORMATS = {ending: MEDIA_TYPES[ending] for ending in ("pdf", "docx")}
+"""The endings of a document's files, to print and to work on, with their media types."""
 
 
 def of_languages(catalogue: Catalogue, name: str) -> Sequence[str]:

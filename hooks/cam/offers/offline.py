@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cam.model import Record
-from cam.offers.offer import Offer
+from cam.offers.offer import MEDIA_TYPES, Offer
 from cam.store import Catalogue
 from cam.views.blocks import Block
 from cam.views.offline import Download, Downloads, Keep
@@ -74,7 +74,7 @@ def written(catalogue: Catalogue) -> set[str]:
 def offers(reader: Reader, path: str, record: Record | None) -> Iterator[Offer]:
     """Yield what is offered beside the page at `path` (from the language's root); `record` is the page's, if any."""
     if path in ("", PAGE):
-        yield Offer(zip_of(reader.language), "application/zip", reader.label("offline.offer"))
+        yield Offer(zip_of(reader.language), MEDIA_TYPES["zip"], reader.label("offline.offer"))
 
 
 def listed(reader: Reader) -> list[Block]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from cam.model import Record
 from cam.model.figures import Edition
 from cam.model.records import Mandate, Plan
-from cam.offers.offer import Offer, folder
+from cam.offers.offer import FORMATS, Offer
 from cam.session_reports.committee import order_of, period_of, reported
+from cam.store import folder
 from cam.views.blocks import Anchor, Block, Cell, Inline, Links, Table
 from cam.views.reader import Reader
 from cam.views.sicremi_editions import CHECKSUMS
@@ -18,12 +19,6 @@ PAGE = "session-reports/"
 
 REPORTS = ("chair", "general_assembly")
 """The reports, as labels know them."""
-
-FORMATS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-"""The endings of their files, with their media types."""
 
 
 def path_of(reader: Reader, report: str, plan: Plan, ending: str) -> str:

@@ -9,17 +9,16 @@ from cam.model import KINDS, Record
 from cam.model.figures import CountryReport, Dataset
 from cam.model.law import Country
 from cam.model.program import Program
-from cam.offers.offer import Offer, folder
+from cam.offers.offer import MEDIA_TYPES, Offer
 from cam.sheets.filling import exported, parts
 from cam.sicremi import forms, layout
-from cam.store import Catalogue
+from cam.store import Catalogue, folder
 from cam.views.blocks import Anchor, Block, Cell, Inline, Links, Table
 from cam.views.program_form import FILES as EXCHANGED
 from cam.views.reader import Reader
 
-CSV, JSON, JSON_LD, TURTLE = "text/csv", "application/json", "application/ld+json", "text/turtle"
+CSV, JSON, JSON_LD, TURTLE, XLSX = (MEDIA_TYPES[name] for name in ("csv", "json", "jsonld", "ttl", "xlsx"))
 PACKAGE_TYPE = "application/vnd.datapackage+json"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 PACKAGE = "datapackage.json"
 """At the root of the site, because a data package admits no way out of its own folder."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cam.model import Record
-from cam.offers.offer import Offer, folder, of_languages
-from cam.store import Catalogue
+from cam.offers.offer import Offer, of_languages
+from cam.store import Catalogue, folder
 from cam.views.blocks import Anchor, Block, Code, Inline, Links
 from cam.views.reader import Reader
 

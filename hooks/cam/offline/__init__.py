@@ -12,9 +12,9 @@ from pathlib import Path
 
 from cam.embed import Site
 from cam.offers import offline as addresses
-from cam.offers.offer import folder as folder_of
 from cam.offline import app, bundle, choice, sizes, stick
 from cam.offline.choice import Files
+from cam.store import folder as folder_of
 from cam.views.reader import Reader
 
 __all__ = ["write"]

@@ -9,8 +9,8 @@ import vl_convert
 from lxml import etree
 
 from cam.embed import Site
-from cam.offers.offer import folder
 from cam.offers.offline import FOR_APPLE, ICONS, icons
+from cam.store import folder
 from cam.views.reader import Reader
 
 _SVG = "http://www.w3.org/2000/svg"

@@ -12,13 +12,14 @@ import json
 from cam.embed import Site
 from cam.frame import base_path, place_of
 from cam.model import PartialDate
-from cam.offers.offer import folder
+from cam.offers.offer import MEDIA_TYPES
 from cam.offers.offline import PAGE
 from cam.offline import search
 from cam.offline.choice import Files, of_languages
 from cam.offline.page import PLACE
 from cam.offline.sizes import megabytes
 from cam.render import render
+from cam.store import folder
 from cam.views.reader import Reader
 
 MISSING = "offline/not-kept.html"
@@ -26,16 +27,6 @@ MISSING = "offline/not-kept.html"
 
 OLD = 30
 """After how many days a copy is called old."""
-
-_TYPES = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".csv": "text/csv",
-}
-"""Not asked of the machine, on which they differ."""
 
 
 def lines(site: Site, files: Files, language: str) -> bytes:
@@ -52,7 +43,7 @@ def packed(content: bytes) -> bytes:
 
 def _line(name: str, content: bytes) -> str:
     """Return a file as a line: address below the site's root, media type, form (text or base64), content."""
-    kind = _TYPES.get(name[name.rfind(".") :], "application/octet-stream")
+    kind = MEDIA_TYPES.get(name.rpartition(".")[2], "application/octet-stream")
     form, said = search.as_text(search.unpacked(name, content))
     parts = [name.removesuffix("index.html"), kind, form, said]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

@@ -9,11 +9,11 @@ from cam.documents.zipped import zipped
 from cam.embed import Site
 from cam.frame import place_of
 from cam.model import PartialDate
-from cam.offers.offer import folder
 from cam.offline import search
 from cam.offline.choice import Files, of_languages
 from cam.offline.page import Opened, alone, with_line, with_others
 from cam.render import render
+from cam.store import folder
 from cam.views.page import page_address
 from cam.views.reader import Reader
 

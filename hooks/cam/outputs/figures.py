@@ -14,7 +14,7 @@ from cam.figures import Cell
 from cam.indicators import INDICATORS, TABLES, figure, meaning, regional, years
 from cam.model.figures import Dataset
 from cam.model.law import Country
-from cam.store import Catalogue
+from cam.store import Catalogue, folder
 from cam.views.datasets import csv_of
 from cam.views.reader import Reader
 
@@ -30,7 +30,7 @@ def build(site: Site) -> dict[str, bytes]:
     catalogue = site.catalogue
     found = {f"figures/{record.id}.csv": csv_of(catalogue, record.id) for record in catalogue.all(Dataset)}
     for language in catalogue.languages:
-        root = "" if language == catalogue.languages[0] else f"{language}/"
+        root = folder(catalogue, language)
         reader = Reader(catalogue, language, "")
         for country in catalogue.all(Country):
             found[f"{root}countries/{country.id}/figures/figures.csv"] = _csv(_STATE, _state(reader, country))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cam.embed import Site
 from cam.model.program import Program
 from cam.programs_exchange import giving
+from cam.store import folder
 
 
 def build(site: Site) -> dict[str, bytes]:
@@ -13,8 +14,8 @@ def build(site: Site) -> dict[str, bytes]:
     if not catalogue.all(Program):
         return {}
     for language in catalogue.languages:
-        folder = "" if language == catalogue.languages[0] else f"{language}/"
+        root = folder(catalogue, language)
         for name in ("programs.xlsx", "programs.csv"):
             for path, content in giving.files(catalogue, name, language).items():
-                made[f"{folder}programs/{path}"] = content
+                made[f"{root}programs/{path}"] = content
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cam.documents.content import in_use
 from cam.documents.rendering import rendered
 from cam.embed import Site
+from cam.store import folder
 from cam.views.sicremi_editions import REPORT
 
 
@@ -15,7 +16,7 @@ def build(site: Site) -> dict[str, bytes]:
         return {}
     made = {}
     for language in catalogue.languages:
-        folder = "" if language == catalogue.languages[0] else f"{language}/"
+        root = folder(catalogue, language)
         for ending, content in rendered(site, language).items():
-            made[f"{folder}{REPORT}.{ending}"] = content
+            made[f"{root}{REPORT}.{ending}"] = content
     return made

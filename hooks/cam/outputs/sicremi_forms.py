@@ -5,6 +5,7 @@ from __future__ import annotations
 from cam.embed import Site
 from cam.model.figures import CountryReport
 from cam.sicremi import forms
+from cam.store import folder
 from cam.views.datasets import csv_of
 
 
@@ -13,9 +14,7 @@ def build(site: Site) -> dict[str, bytes]:
     catalogue = site.catalogue
     found = {f"figures/{item.id}.csv": csv_of(catalogue, item.id) for item in catalogue.all(CountryReport)}
     for language in catalogue.languages:
-        folder = "" if language == catalogue.languages[0] else f"{language}/"
+        root = folder(catalogue, language)
         for country in catalogue.records["countries"]:
-            found |= {
-                f"{folder}{form.path}": form.content for form in forms.made(catalogue, country, language)
-            }
+            found |= {f"{root}{form.path}": form.content for form in forms.made(catalogue, country, language)}
     return found

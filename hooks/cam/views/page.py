@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 from cam.model import Record
-from cam.store import key
+from cam.store import folder, key
 from cam.text import ORIGINAL, Words, state
 from cam.views import (
     countries,
@@ -164,8 +164,7 @@ def anchors(value: Any) -> Iterator[Anchor]:
 
 def page_address(reader: Reader, site: str, path: str) -> str:
     """Return the absolute address of a page in the reader's language; the default language stands at the root."""
-    folder = "" if reader.language == reader.catalogue.languages[0] else f"{reader.language}/"
-    return f"{site}{folder}{path}"
+    return f"{site}{folder(reader.catalogue, reader.language)}{path}"
 
 
 def citation(reader: Reader, title: str, address: str, date: Any) -> str:

@@ -82,7 +82,8 @@ def changes(catalogue: Catalogue) -> list[Change]:
 
 def _in_order(catalogue: Catalogue, found: Iterable[Change]) -> list[Change]:
     order = {name: place for place, name in enumerate(catalogue.vocabulary["change_types"])}
-    by_type = sorted(found, key=lambda change: order.get(change.type, len(order)))  # its word is missed when told
+    # A type that the list lacks is missed when its word is said.
+    by_type = sorted(found, key=lambda change: order.get(change.type, len(order)))
     return sorted(by_type, key=lambda change: change.day, reverse=True)
 
 

@@ -78,3 +78,12 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
 def run_pages(site: Site) -> list[Problem]:
     """Return the problems of the prose pages."""
     return sorted({problem for check in PAGE_CHECKS for problem in check(site)})
+
+
+NOTICES: tuple[PageCheck, ...] = ()
+"""Rules whose findings are told and stop nothing: what a reader would hardly notice, and an editor may put right."""
+
+
+def run_notices(site: Site) -> list[Problem]:
+    """Return what could be better in sound records and pages."""
+    return sorted({problem for check in NOTICES for problem in check(site)})

@@ -1,0 +1,19 @@
+"""`cam new`: a record to fill in, with a word on every key."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cam.commands.said import Say
+
+NAME = "new"
+
+
+def add(parser: argparse.ArgumentParser, say: Say) -> None:
+    """Declare the arguments."""
+
+
+def run(root: Path, options: argparse.Namespace) -> int:
+    """Run."""
+    return 0

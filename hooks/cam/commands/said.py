@@ -1,0 +1,56 @@
+"""The words of the command line, in the editor's language: words/<command>.yaml, a key each with en, es, fr.
+
+They are not in data/labels/, since the command has to speak where data/ cannot be read.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+
+LANGUAGES = ("en", "es", "fr")
+"""Languages that the command line speaks; the first one is the default."""
+
+_FOLDER = Path(__file__).parent / "words"
+
+
+class Say:
+    """Says the words of the command line in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, key: str, **places: object) -> str:
+        """Return the words `file.name` with their {places} filled in; with plural forms, that for the place `count`."""
+        entry = _words(key.partition(".")[0])[key.partition(".")[2]]
+        said: str | dict[str, str] = entry[self.language]
+        if isinstance(said, dict):
+            said = (
+                said.get(Locale.parse(self.language).plural_form(int(str(places["count"])))) or said["other"]
+            )
+        return said.format(**places) if places else said
+
+    def of_argparse(self, message: str) -> str:
+        """Return a message of the standard library's parser; one that has no words here stays as it is."""
+        entry = _words("argparse").get(message)
+        return str(entry[self.language]) if entry else message
+
+
+@cache
+def _words(file: str) -> dict[str, Any]:
+    words: dict[str, Any] = yaml.safe_load((_FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
+    return words
+
+
+def preferred() -> str:
+    """Return the language that the machine is set to, as far as the command line speaks it."""
+    names = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    first = next(filter(None, names), "") or locale.getlocale()[0] or ""
+    wanted = [name.strip()[:2].lower() for name in first.split(":")]
+    return next((name for name in wanted if name in LANGUAGES), LANGUAGES[0])

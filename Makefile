@@ -14,7 +14,7 @@ SITE_STAMP := $(VENV)/.site-stamp
 TEST_STAMP := $(VENV)/.test-stamp
 NODE_STAMP := tests/node/node_modules/.stamp
 
-.PHONY: site build check links test bench cards lock clean help
+.PHONY: site build check fix links test bench cards lock clean help
 
 site: $(SITE_STAMP) ## make the environment, check, build and serve the site (the default)
 	@exec $(BIN)/cam serve
@@ -24,6 +24,9 @@ build: $(SITE_STAMP) ## check and build the site into site/
 
 check: $(SITE_STAMP) ## only check data/ and docs/
 	@exec $(BIN)/cam check
+
+fix: $(SITE_STAMP) ## put files in canonical form, and bring the ledger of translations up to date
+	@exec $(BIN)/cam fix
 
 links: $(SITE_STAMP) ## ask every address outside of the site whether it still answers (ARGS=--write: see HACKING.md)
 	@exec $(BIN)/cam links $(ARGS)

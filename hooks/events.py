@@ -8,6 +8,7 @@ sys.path.insert(0, os.path.dirname(__file__))
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from cam import frame, live
 from cam.problems import BadInput
@@ -26,6 +27,7 @@ def on_config(config):
         # While serving: a server whose build fails answers nothing, so the last good records are shown again.
         print(f"\n{problems}\nThe pages show the last good state of data/.", file=sys.stderr, flush=True)
     config.site_url = frame.place_of(site.catalogue).site
+    config.plugins["i18n"].config.languages = [_language_of(told) for told in frame.languages(site.catalogue)]
     language = live.one_language()
     if language:  # as static-i18n's own nested builds do it: this language only, and no further ones after it
         config.plugins["i18n"].current_language = language
@@ -33,8 +35,12 @@ def on_config(config):
     return config
 
 
-def _language(page):
-    return page.file.locale_alternate_of if hasattr(page.file, "locale_alternate_of") else page.file.locale
+def _language_of(told):
+    """Return what static-i18n is to know of a language; its own check fills in the rest."""
+    language = I18nPluginLanguage()
+    language.load_dict(told)
+    language.validate()
+    return language
 
 
 @event_priority(-200)
@@ -60,7 +66,13 @@ def on_page_context(context, page, config, nav):
     path = page.url.removeprefix(f"{language}/").removeprefix("./")
     source = Path(page.file.abs_src_path).relative_to(Path(config.config_file_path).parent).as_posix()
     context["cam"] = frame.frame(
-        site.catalogue, frame.place_of(site.catalogue), language, path, source, page.meta
+        site.catalogue,
+        frame.place_of(site.catalogue),
+        language,
+        path,
+        source,
+        site.matter(language, path, page.meta),
+        site.standing(source, language),
     )
     return context
 

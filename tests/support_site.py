@@ -85,6 +85,16 @@ def leave_out_french(tree: Path) -> None:
     path.write_text(path.read_text("utf-8") + "translations: {fr: missing}\n", "utf-8")
 
 
+def add_portuguese(tree: Path) -> None:
+    """Add a language as a newcomer would: one line, and a folder with the first page that is translated."""
+    with (tree / "data/vocabulary/languages.yaml").open("a", encoding="utf-8") as file:
+        file.write("pt: growing\n")
+    page = tree / "docs/pt/about/accessibility.md"
+    page.parent.mkdir(parents=True)
+    original = (tree / "docs/en/about/accessibility.md").read_text("utf-8")
+    page.write_text(original.replace("title: Accessibility", "title: Acessibilidade"), "utf-8")
+
+
 class Build:
     """One run of `cam build` in a copy of the tree, under way as soon as it is made."""
 

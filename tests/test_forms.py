@@ -1,4 +1,4 @@
-"""Forms for offers and needs: written from the model, filled in by anybody, read back into records."""
+"""Forms for offers and needs (the others: test_issue_forms.py): from the model, filled in by anybody, read back."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cam import answers, checks, embed, forms, intake, pages
-from cam.answers import WrongForm
+from cam import checks, embed, kit, pages
 from cam.cli import main
+from cam.commands.said import Say
 from cam.frame import place_of
+from cam.issue_forms import choosing, intake, questions, reading, templates, writing
+from cam.issue_forms.drafts import Draft
+from cam.issue_forms.wrong import WrongForm
 from cam.loading import load
 from cam.model.cooperation import Need, Offer
 from cam.store import Catalogue
@@ -130,7 +133,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 def fields(catalogue: Catalogue, file: str) -> dict[str, dict[str, Any]]:
     """Return what the forge asks, by the id of the field, in order."""
     if (catalogue.root, file) not in FIELDS:
-        body = yaml.safe_load(forms.templates(catalogue)[file])["body"]
+        body = yaml.safe_load(templates.templates(catalogue)[file])["body"]
         FIELDS[catalogue.root, file] = {field["id"]: field for field in body if field["type"] != "markdown"}
     return FIELDS[catalogue.root, file]
 
@@ -185,9 +188,9 @@ def filled(catalogue: Catalogue, file: str, **changes: Any) -> str:
     return rendered(asked, {**sound, **changes})
 
 
-def read(catalogue: Catalogue, text: str | bytes, **options: Any) -> intake.Draft:
+def read(catalogue: Catalogue, text: str | bytes, **options: Any) -> Draft:
     content = text if isinstance(text, bytes) else text.encode()
-    return intake.draft(catalogue, content, TODAY, **{"address": ISSUE, **options})
+    return intake.draft(catalogue, content, TODAY, lambda _: Say("en"), **{"address": ISSUE, **options})
 
 
 def wrong(catalogue: Catalogue, text: str | bytes, **options: Any) -> list[str]:
@@ -201,21 +204,24 @@ def wrong(catalogue: Catalogue, text: str | bytes, **options: Any) -> list[str]:
 
 
 ALL = [f"{name}-{language}.yml" for name in ("offer", "need") for language in ("en", "es", "fr")]
+EVERY_FORM = [f"{name}-{language}.yml" for name in questions.DESIGNS for language in ("en", "es", "fr")]
 
 
 # The forms
 
 
 def test_the_forms_in_the_repository_are_what_the_command_writes(real: Catalogue) -> None:
-    """After a change of the model, of a list or of a label: `cam forms`."""
-    folder = bless.ROOT / forms.FOLDER
-    assert {path.name: path.read_text("utf-8") for path in folder.glob("[on]*-??.yml")} == forms.templates(
+    """After a change of the model, of a list or of a label: `cam kit`."""
+    folder = bless.ROOT / templates.FOLDER
+    assert {path.name: path.read_text("utf-8") for path in folder.glob("*-??.yml")} == templates.templates(
         real
     )
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*EVERY_FORM, "config.yml"])
 
 
 def test_there_is_one_form_a_kind_and_language(real: Catalogue) -> None:
-    assert list(forms.templates(real)) == ALL
+    assert list(templates.templates(real)) == EVERY_FORM
+    assert len(EVERY_FORM) == 21
 
 
 KEYS = {
@@ -226,10 +232,10 @@ KEYS = {
 }
 
 
-@pytest.mark.parametrize("file", ALL)
+@pytest.mark.parametrize("file", EVERY_FORM)
 def test_the_forge_takes_the_form(real: Catalogue, file: str) -> None:
     """The rules of the forge's documentation: a form that breaks one of them is not shown, and nobody is told."""
-    form = yaml.safe_load(forms.templates(real)[file])
+    form = yaml.safe_load(templates.templates(real)[file])
     assert set(form) == {"name", "description", "title", "body"}
     assert all(isinstance(form[key], str) and form[key].strip() for key in ("name", "description", "title"))
     assert 3 < len(form["name"]) < 60
@@ -262,22 +268,20 @@ def _options(field: dict[str, Any]) -> list[Any]:
 
 
 def test_no_two_forms_have_one_name(real: Catalogue) -> None:
-    folder = bless.ROOT / forms.FOLDER
-    names = [yaml.safe_load(path.read_text("utf-8")).get("name") for path in folder.glob("*.yml")]
-    names = [name for name in names if name]
-    assert len(set(names)) == len(names) == 7
+    names = [yaml.safe_load(text)["name"] for text in templates.templates(real).values()]
+    assert len(set(names)) == len(names) == 21
 
 
 @pytest.mark.parametrize("model", [Offer, Need])
 def test_whatever_the_model_requires_is_asked_or_known(model: type[Offer] | type[Need]) -> None:
-    asked = {question.place[0] for question in forms.QUESTIONS if question.place}
+    asked = {question.place[0] for question in questions.COOPERATION if question.place}
     required = {name for name, field in model.model_fields.items() if field.is_required()}
     assert required - asked == {"id", "original", "added"}
 
 
 def test_every_question_has_a_key_in_some_model() -> None:
     known = set(Offer.model_fields) | set(Need.model_fields)
-    assert [q.name for q in forms.QUESTIONS if q.place and q.place[0] not in known] == []
+    assert [q.name for q in questions.COOPERATION if q.place and q.place[0] not in known] == []
     assert set(Offer.model_fields) - set(Need.model_fields) == {"countries", "capacity"}
 
 
@@ -289,8 +293,8 @@ def test_nobody_commits_to_costs_by_leaving_the_answer_as_it_is(real: Catalogue)
 def test_a_form_is_known_by_its_headings(real: Catalogue) -> None:
     """The issue says nowhere which form it was made with: only headings and answers survive."""
     headings = {
-        form.file: frozenset(answers._same(asked.heading) for asked in form.asked)
-        for form in forms.forms(real)
+        form.file: frozenset(reading.same(asked.heading) for asked in form.asked)
+        for form in templates.forms(real)
     }
     for file, own in headings.items():
         for other, theirs in headings.items():
@@ -299,15 +303,15 @@ def test_a_form_is_known_by_its_headings(real: Catalogue) -> None:
 
 @pytest.mark.parametrize("file", ALL)
 def test_choices_with_commas_can_be_told_apart(real: Catalogue, file: str) -> None:
-    for form in forms.forms(real):
+    for form in templates.forms(real):
         for asked in form.asked:
             if form.file != file or asked.question.answer != "choice":
                 continue
-            codes = {answers._same(words): code for words, code in asked.choices.items()}
+            codes = {reading.same(words): code for words, code in asked.choices.items()}
             assert len(codes) == len(asked.choices)
             for order in (list(asked.choices), list(reversed(asked.choices))):
                 expected = [asked.choices[words] for words in order]
-                assert answers._listed(", ".join(order), codes) == (expected, [])
+                assert choosing.listed(", ".join(order), codes) == (expected, [])
 
 
 def test_no_word_of_the_forms_is_written_twice(real: Catalogue) -> None:
@@ -324,18 +328,18 @@ def test_no_word_of_the_forms_is_written_twice(real: Catalogue) -> None:
 
 def test_the_command_writes_what_changed_and_removes_what_is_gone(tree: Tree, monkeypatch, capsys) -> None:
     root = tree()
-    folder = root / forms.FOLDER
+    folder = root / templates.FOLDER
     monkeypatch.chdir(root)
     assert main(["forms"]) == 0
-    assert capsys.readouterr().out == f".github/ISSUE_TEMPLATE: {', '.join(sorted(ALL))} changed.\n"
-    (folder / "error.yml").write_text("name: An error\n")
+    assert f".github/ISSUE_TEMPLATE: {', '.join(sorted(EVERY_FORM))} changed.\n" in capsys.readouterr().out
+    (folder / "config.yml").write_text("blank_issues_enabled: true\n")
     (folder / "offer-pt.yml").write_text((folder / "offer-es.yml").read_text("utf-8"), "utf-8")
     (folder / "need-fr.yml").write_text("", "utf-8")
-    assert main(["forms"]) == 0
-    assert capsys.readouterr().out == ".github/ISSUE_TEMPLATE: need-fr.yml, offer-pt.yml changed.\n"
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*ALL, "error.yml"])
-    assert main(["forms"]) == 0
-    assert capsys.readouterr().out == ".github/ISSUE_TEMPLATE: nothing changed.\n"
+    assert kit.write(load(root)[0]) == [
+        f"{templates.FOLDER}/{name}" for name in ("need-fr.yml", "offer-pt.yml")
+    ]
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*EVERY_FORM, "config.yml"])
+    assert kit.write(load(root)[0]) == []
 
 
 @pytest.mark.parametrize(("language", "first", "others"), [
@@ -366,7 +370,7 @@ def test_a_growing_language_has_no_forms_yet(tree: Tree) -> None:
     """Its headings would be those of another language in part: nobody could tell the forms apart."""
     root = tree({"data/vocabulary/languages.yaml": "en: complete\nes: complete\nfr: complete\npt: growing\n"})
     grown, _ = load(root)
-    assert list(forms.templates(grown)) == ALL
+    assert list(templates.templates(grown)) == EVERY_FORM
     html = embed.say(embed.Site(grown, [], TODAY), "cam_forms", "pt", "ricomi/take-part/")
     assert re.findall(r"template=([a-z-]+)\.yml", html)[:2] == ["offer-en", "need-en"]
     assert set(read(grown, filled(grown, "need-en.yml")).record.translations) == {"es", "fr", "pt"}
@@ -388,7 +392,9 @@ def test_a_filled_form_becomes_a_record_and_a_page(
     identity = {"en": "workshop-on-trafficking", "es": "taller-sobre-la-trata", "fr": "atelier-sur-la-traite"}
     name = f"data/{kind}/{identity[language]}.yaml"
     out = capsys.readouterr().out
-    assert out.startswith(f"{name} was written. Left to do:\n- translate title")
+    said = Say(language)
+    assert out.startswith(f"{said('form.made', file=name)}\n{said('form.left')}\n- ")
+    assert ("\n- translate title" in out) == (language == "en")
     assert main(["check"]) == 0
     found, problems = load(root)
     assert problems == []
@@ -432,9 +438,10 @@ def test_the_record_is_written_as_people_write_it(catalogue: Catalogue) -> None:
 
 
 def test_the_editor_is_told_what_is_left_and_what_matches(catalogue: Catalogue) -> None:
-    assert intake.told(read(catalogue, filled(catalogue, "offer-es.yml"))) == [
-        "data/offers/taller-sobre-la-trata.yaml was written. Left to do:",
-        "- translate title, summary and capacity into en and fr, and take `translations` away",
+    assert writing.told(read(catalogue, filled(catalogue, "offer-es.yml"))) == [
+        "data/offers/taller-sobre-la-trata.yaml was written.",
+        "Left to do:",
+        "- translate title, summary, and capacity into en and fr, and take `translations` away",
         (
             "- compare the institution: “Instituto Nacional de Migración” was taken for mx-inm, "
             "Instituto Nacional de Migración"
@@ -453,18 +460,18 @@ def test_a_need_is_told_its_offers_or_the_nearest_miss(tree: Tree, monkeypatch, 
     monkeypatch.chdir(root)
     catalogue, _ = load(root)
     need = filled(catalogue, "need-fr.yml", institution="pe-dm")
-    assert intake.told(read(catalogue, need))[-1] == "No offer answers it."
+    assert writing.told(read(catalogue, need))[-1] == "No offer answers it."
     (root / "offer.md").write_text(filled(catalogue, "offer-es.yml", themes=["Trata de personas"]), "utf-8")
     assert main(["form", "offer.md", "--id", "first", "--address", ISSUE]) == 0
     catalogue, _ = load(root)
-    lines = intake.told(read(catalogue, need))
+    lines = writing.told(read(catalogue, need))
     assert lines[-2:] == ["Offers that answer it:", "- offers/first, 82 of 100 points"]
     assert (
         "- ask pe-dm, at its public contact, whether it takes part: data/members/pe-dm.yaml says "
         in "\n".join(lines)
     )
     far = filled(catalogue, "need-fr.yml", institution="pe-dm", themes=["Genre"], languages=["Anglais"])
-    assert intake.told(read(catalogue, far))[-2:] == [
+    assert writing.told(read(catalogue, far))[-2:] == [
         "No offer answers it. The nearest miss:",
         "- offers/first, 45 of 100 points, fails on theme and language",
     ]
@@ -729,7 +736,7 @@ def test_every_problem_is_listed_in_the_order_of_the_form_and_nothing_is_written
     text = "Hello\n\n" + filled(catalogue, "offer-fr.yml", **changes) + "\n\n### PS\n\nThanks"
     (root / "issue.md").write_text(text, "utf-8")
     before = sorted(root.rglob("*"))
-    assert main(["form", "issue.md", "--address", "issue 7"]) == 1
+    assert main(["--lang", "en", "form", "issue.md", "--address", "issue 7"]) == 1
     *lines, count, last = capsys.readouterr().err.splitlines()
     assert [line.split(": ")[1] for line in lines] == [
         "the file",
@@ -794,7 +801,7 @@ def test_what_is_no_form_is_said_to_be_none(catalogue: Catalogue, text: str) -> 
     (line,) = wrong(catalogue, text)
     assert line == (
         "form: the file: its headings (### …) are not those of one form — copy the whole text of an issue made "
-        f"with {', '.join(ALL)}"
+        f"with {', '.join(EVERY_FORM)}"
     )
 
 
@@ -856,7 +863,7 @@ def test_a_file_that_appeared_meanwhile_stays(tree: Tree) -> None:
     made = read(catalogue, filled(catalogue, "need-es.yml"))
     made.path.write_text("mine")
     with pytest.raises(WrongForm, match=r"needs/taller-sobre-la-trata\.yaml cannot be written"):
-        intake.write(made)
+        writing.write(made)
     assert made.path.read_text() == "mine"
 
 
@@ -995,13 +1002,13 @@ def test_the_file_is_not_read_beyond_its_limit(tmp_path: Path) -> None:
     path = tmp_path / "huge"
     with path.open("wb") as file:
         file.truncate(10**9)
-    assert len(intake.content(str(path))) == 100_001
+    assert len(intake.content(str(path), Say("en"))) == 100_001
 
 
 # Whatever comes, there are messages or a record that passes
 
 
-def outcome(catalogue: Catalogue, content: bytes) -> intake.Draft | None:
+def outcome(catalogue: Catalogue, content: bytes) -> Draft | None:
     before = sorted((catalogue.root / "data").rglob("*"))
     made, said = None, ["a record"]
     try:
@@ -1032,7 +1039,7 @@ def test_any_answers_make_messages_or_a_record_that_passes(catalogue: Catalogue,
         again = parse(made.text, "x")
         assert again.problems == []
         assert made.record == type(made.record).model_validate(again.value)
-        assert intake.told(made)
+        assert writing.told(made)
 
 
 @settings(max_examples=100)

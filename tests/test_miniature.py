@@ -52,7 +52,7 @@ def test_every_word_and_every_list_stands_in_the_miniature(miniature: Site) -> N
     prose = "\n".join(page.text for page in miniature.pages)
     assert [word for word in embed.WORDS if f"{word}(" not in prose] == []
     assert [kind for kind in embed.LISTS if f'cam_list("{kind}")' not in prose] == []
-    assert [part for part in embed.PARTS if f'cam_show("{part}")' not in prose] == []
+    assert [part for part in [*embed.PARTS, *embed.BOARDS] if f'cam_show("{part}")' not in prose] == []
 
 
 def test_what_a_stand_in_stands_for_is_really_made(miniature: Site, made: dict[str, bytes]) -> None:
@@ -93,6 +93,12 @@ def test_no_page_of_a_record_depends_on_the_day(miniature: Site, made: dict[str,
     assert {re.sub(r"/(en|es|fr)/", "/", name) for name in changed} == {
         "docs/index.md",  # the home page and its twin say what is next
         "site/index.md",
+        "docs/desk/freshness.md",  # so do the boards for editors: what is overdue, which meetings have passed
+        "site/desk/freshness/index.md",
+        "docs/desk/coverage.md",
+        "site/desk/coverage/index.md",
+        "docs/desk/handover.md",  # and the handover pack
+        "site/desk/handover/index.md",
         "site/embed/next-meetings.html",  # so does the piece for other sites
         "site/embed/next-meetings.txt",
         "site/calendars/all.alarms.ics",  # reminders are for days to come

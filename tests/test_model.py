@@ -313,8 +313,8 @@ CODES_IN_CODE = [
     ("system_types", "network", "views/home.py"),
     ("system_types", "monitoring", "views/home.py"),
     ("translation_states", "missing", "checks/languages.py"),
-    ("translation_states", "working", "text.py"),
-    ("translation_states", "missing", "text.py"),
+    ("translation_states", "working", "translation/state.py"),
+    ("translation_states", "missing", "translation/state.py"),
 ]
 
 

@@ -14,8 +14,8 @@ import cbor2
 import pytest
 from lxml import etree, html
 
-from cam import outputs, site, walk
-from cam.cli import main
+from cam import outputs, problems, site, walk
+from cam.cli import STOPPED, main
 from cam.embed import Site
 from cam.model.law import Country
 from cam.outputs import not_found, robots, search, sitemap
@@ -224,7 +224,7 @@ def test_a_good_build_replaces_the_last_one_whole(project: Path, monkeypatch, ca
 
 
 FAILED = {
-    "the generator stops": (site.BuildFailed("ERROR - x"), "ERROR - x"),
+    "the generator stops": (problems.BuildFailed("ERROR - x"), "ERROR - x"),
     "a link leads nowhere": (
         {**GOOD, "index.html": "<a href='nowhere/'>x</a>"},
         "index.html: the link nowhere/ leads nowhere",
@@ -242,7 +242,7 @@ def test_a_failed_build_leaves_the_last_site(project: Path, monkeypatch, capsys,
     files, message = FAILED[why]
     before = built(project)
     monkeypatch.setattr(site, "_generate", generator(files))
-    assert main(["build"]) == 1
+    assert main(["build"]) == (STOPPED if "interrupted" in why else 1)
     said = capsys.readouterr().err
     assert message in said
     assert "Traceback" not in said

@@ -21,7 +21,7 @@ from cam.model import KINDS
 from cam.model.law import Country
 from cam.problems import BadInput
 from cam.store import Catalogue, is_example, key
-from cam.text import state
+from cam.translation.state import state
 
 LANGUAGES = ("en", "es", "fr")
 BESIDE = ("/brief.md", "/figures.md")
@@ -175,7 +175,9 @@ def test_every_page_has_what_every_record_promises(real: Catalogue, of_records: 
         assert f"{kind}/{identity}" in about, name
         forge = tree.xpath("//p[@class='actions']//a/@href")
         assert forge[0] == f"{place.forge}/edit/{place.branch}/data/{kind}/{identity}.yaml"
-        assert forge[1].startswith(f"{place.forge}/issues/new?title=%5B{kind}%2F{identity}%5D")
+        form = f"{place.forge}/issues/new?template=error-{language}.yml&title=%5B{kind}%2F{identity}%5D"
+        assert forge[1].startswith(form)
+        assert forge[1].endswith(f"%2F{kind}%2F{identity}%2F"), "the page's address is filled in"
 
 
 def test_no_page_says_what_only_programs_say(made: dict[str, str]) -> None:
@@ -206,7 +208,7 @@ def test_what_stands_in_one_language_stands_in_all(real: Catalogue, made: dict[s
     """The same headings, tables and links: a reader who switches loses nothing."""
     official = real.labels["fields.official_title"]
     for record in real.every():
-        if "missing" in [state(record, language) for language in LANGUAGES]:
+        if "missing" in [state(real, record, language) for language in LANGUAGES]:
             continue
         beside = BESIDE if isinstance(record, Country) else ()
         names = [key(record), *(key(record) + page.removesuffix(".md") for page in beside)]

@@ -49,7 +49,7 @@ PAPERS = (
 BRIEFS = ("countries/co/brief/", "countries/cu/brief/")
 CHARTS = bless.ROOT / ".cache" / "charts"
 HOSTILE = """#import "x": * ]]> =cmd|' /C calc'!A0 #panic("x") $x$ *b* _i_ <w:p/> </script> "q", 'a'; \\ & ~ -- שלום"""
-EVERY = [(language, page) for language in LANGUAGES for page in (*PAPERS, *BRIEFS)]
+EVERY = [(language, page) for language in LANGUAGES for page in (*PAPERS, *BRIEFS, offered.HANDOVER)]
 
 Documents = dict[str, dict[str, nodes.Document]]
 

@@ -5,14 +5,14 @@ Exit codes: 0, done; 1, problems, all listed, and nothing changed; 2, wrong use;
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
-from cam import site
 from cam.commands import parser
 from cam.commands.said import Say, preferred
 from cam.commands.terminal import Terminal
-from cam.problems import BadInput
+from cam.problems import BadInput, BuildFailed
 
 STOPPED = 130
 """What a shell reports of a program that Ctrl+C ended."""
@@ -20,6 +20,7 @@ STOPPED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit code."""
+    gc.set_threshold(200_000, 20, 20)  # a short life that makes many objects and throws few away
     given = sys.argv[1:] if arguments is None else arguments
     say = Say(parser.language(given) or preferred())
     options = parser.parser(say).parse_args(given)
@@ -30,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BadInput as problems:
         options.terminal.problems(problems.problems)
         options.terminal.error(say("cam.unchanged"))
-    except site.BuildFailed as failure:
+    except BuildFailed as failure:
         options.terminal.error(f"{failure}\n{say('cam.unchanged')}")
     except KeyboardInterrupt:
         options.terminal.error(say("cam.stopped"))

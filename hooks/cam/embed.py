@@ -9,20 +9,28 @@ import datetime as dt
 import inspect
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from cam import forms, offers
+from cam import offers
 from cam.dictionary.page import dictionary
 from cam.frame import place_of
+from cam.issue_forms import links as form_links
 from cam.prose import Page
 from cam.render import blocks, render
 from cam.store import Catalogue
+from cam.translation.state import Standing, States, of_pages_by_path
 from cam.views import (
     atlas,
     calendar,
     changes,
     corridors,
     datasets,
+    desk_coverage,
+    desk_freshness,
+    desk_handover,
+    desk_terminology,
+    desk_translations,
     directory,
     home,
     law,
@@ -48,6 +56,20 @@ class Site:
     catalogue: Catalogue
     pages: list[Page]
     today: dt.date
+
+    @cached_property
+    def translated(self) -> dict[str, States]:
+        """The state of translation of each prose page in each language, by its path."""
+        return of_pages_by_path(self.catalogue, self.pages)
+
+    def matter(self, language: str, path: str, given: dict[str, Any]) -> dict[str, Any]:
+        """Return the front matter of the page at `path`; of prose, with the languages that only hold a copy."""
+        pages = (page.meta for page in self.pages if (page.language, page.url) == (language, path))
+        return {**given, **next(pages, {})}
+
+    def standing(self, source: str, language: str) -> Standing | None:
+        """Return the state of translation of the prose page in the file `source`; none for the page of a record."""
+        return self.translated.get(source.split("/", 2)[-1], {}).get(language)
 
     def titles(self, language: str) -> dict[str, str]:
         """Return the title of each prose page of a language by its address."""
@@ -124,9 +146,27 @@ PARTS: dict[str, Callable[[Reader], list[Block]]] = {
     "figures-remittances": regional.remittances,
     "figures-states": regional.states,
     "fields": dictionary,
+    "desk-forms": lambda reader: form_links.ways_in(
+        reader, place_of(reader.catalogue).forge, form_links.EDITING
+    ),
+    "desk-terminology": desk_terminology.style,
     **{f"data-{name}": family.listed for name, family in offers.FAMILIES.items()},
     "data-keep": offers.offline.kept,
 }
+
+
+BOARDS: dict[str, Callable[[Site, Reader], list[Block]]] = {
+    "desk-freshness": desk_freshness.board,
+    "desk-coverage": desk_coverage.board,
+    "desk-translations": desk_translations.board,
+    "desk-handover": desk_handover.board,
+}
+"""Parts that look at the pages or at the day, too."""
+
+
+def shown(site: Site, reader: Reader, part: str) -> list[Block]:
+    """Return the blocks of a part."""
+    return BOARDS[part](site, reader) if part in BOARDS else PARTS[part](reader)
 
 
 def cam_list(site: Site, reader: Reader, kind: str) -> str:
@@ -136,7 +176,7 @@ def cam_list(site: Site, reader: Reader, kind: str) -> str:
 
 def cam_show(site: Site, reader: Reader, part: str) -> str:
     """A part that is neither a kind nor a calendar, e.g. cam_show("compare")."""
-    return blocks(reader, PARTS[part](reader))
+    return blocks(reader, shown(site, reader, part))
 
 
 def cam_gaps(site: Site, reader: Reader) -> str:
@@ -218,7 +258,7 @@ def cam_search(site: Site, reader: Reader) -> str:
 
 def cam_forms(site: Site, reader: Reader) -> str:
     """The forms for an offer and a need of cooperation, first those in the reader's language."""
-    return blocks(reader, forms.ways_in(reader, place_of(site.catalogue).forge))
+    return blocks(reader, form_links.ways_in(reader, place_of(site.catalogue).forge))
 
 
 def bulletins(pages: list[Page], language: str) -> list[Page]:
@@ -272,7 +312,8 @@ def fit(site: Site, word: str, *arguments: Any, **named: Any) -> None:
     except TypeError:
         raise WrongWord(f"`{word}` is not given what it takes") from None
     topics = site.catalogue.vocabulary.get("milestone_topics", {})
-    choices: dict[str, Collection[str]] = {"kind": LISTS, "part": PARTS, "topic": topics, "view": VIEWS}
+    parts = [*PARTS, *BOARDS]
+    choices: dict[str, Collection[str]] = {"kind": LISTS, "part": parts, "topic": topics, "view": VIEWS}
     for name, known in choices.items():
         if name in given and not (isinstance(given[name], str) and given[name] in known):
             raise WrongWord(f"the {name} `{given[name]}` is not known; use one of: {', '.join(known)}")

@@ -11,13 +11,17 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from cam import offers
+from cam.issue_forms.links import report_address
 from cam.linked_data import linked_data
 from cam.model import PartialDate
 from cam.store import Catalogue, Licence, folder
-from cam.text import state
+from cam.text import capitalized
+from cam.translation.state import Standing, state
+from cam.views import ages
 from cam.views.blocks import Anchor
-from cam.views.page import Place, citation, page_address
+from cam.views.page import Place, citation, newer, outdated, page_address
 from cam.views.reader import Reader
+from cam.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ class Frame:
     citation: str = ""
     translation: str = ""
     date: str = ""
+    age: str = ""
     stand_in: Anchor | None = None
+    newer: Anchor | None = None
     licence_line: str = ""
     card: str = ""
     updated: str = ""
@@ -92,9 +98,18 @@ def base_path(place: Place) -> str:
 
 
 def frame(
-    catalogue: Catalogue, place: Place, language: str, path: str, source: str, meta: dict[str, Any]
+    catalogue: Catalogue,
+    place: Place,
+    language: str,
+    path: str,
+    source: str,
+    meta: dict[str, Any],
+    standing: Standing | None = None,
 ) -> Frame:
-    """Return the frame of the page at `path` in a language; `source` is its file below the project's root."""
+    """Return the frame of the page at `path` in a language; `source` is its file below the project's root.
+
+    `standing` is the state of translation of a prose page; a record's page says it itself.
+    """
     reader, settings = Reader(catalogue, language, path), catalogue.settings
     assert settings
     links = [_language(catalogue, reader, place, code, path, meta) for code in catalogue.languages]
@@ -121,15 +136,19 @@ def frame(
         else Anchor(f"{place.forge}/edit/{place.branch}/{source}", reader.label("site.edit_page")),
         report=None
         if is_record
-        else Anchor(f"{place.forge}/issues/new?title=%5B{path or 'home'}%5D%20", reader.label("site.report")),
+        else Anchor(
+            report_address(reader, place.forge, address, path or "home"), reader.label("site.report")
+        ),
         citation=""
         if is_record
         else citation(
             reader, str(meta.get("title", "")), address, PartialDate(str(meta.get("date", newest)))
         ),
         date=reader.wording.date(PartialDate(str(meta["date"]))) if "date" in meta else "",
-        translation="" if is_record else _translation(reader, here.real),
+        age=ages.sentence(reader, meta),
+        translation="" if is_record else _translation(reader, here.real, standing),
         stand_in=None if is_record or here.real else Anchor(reader.here_in(original.code), original.name),
+        newer=newer(reader, standing),
         licence_line=Markup(reader.label("theme.licence")).format(
             data=_licence(settings.licence_data), code=_licence(settings.licence_code)
         ),
@@ -152,13 +171,30 @@ def _licence(licence: Licence) -> Markup:
     return Markup('<a rel="license" href="{}">{}</a>').format(licence.address, licence.name)
 
 
-def _translation(reader: Reader, real: bool) -> str:
+def _translation(reader: Reader, real: bool, standing: Standing | None) -> str:
     """Return the sentence on the language of a prose page: prose is written in the default language first."""
     default = reader.catalogue.languages[0]
     original = reader.wording.language_name(default)
     if reader.language == default:
         return reader.label("site.translation_prose_original", original=original)
+    if standing and standing.behind:
+        return outdated(reader, standing)
     return reader.label("site.translation_prose" if real else "site.translation_missing", original=original)
+
+
+def languages(catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Return what the site generator is to know of each language: locale, name, whether it is the default, its nav."""
+    default = catalogue.languages[0]
+    nav = [text for name, text in catalogue.labels.items() if name.startswith("nav.")]
+    return [
+        {
+            "locale": code,
+            "name": capitalized(Wording(catalogue, code).language_name(code, code)),
+            "default": code == default,
+            "nav_translations": {text[default]: text[code] for text in nav if code in text},
+        }
+        for code in catalogue.languages
+    ]
 
 
 def newest_day(catalogue: Catalogue) -> PartialDate:
@@ -184,4 +220,4 @@ def _is_real(catalogue: Catalogue, code: str, meta: dict[str, Any]) -> bool:
     if "record" not in meta:
         return code not in meta.get("untranslated", [])
     record = catalogue.records[meta["kind"]][meta["record"]]
-    return state(record, code) != "missing"
+    return state(catalogue, record, code) != "missing"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from cam import checks, embed, outputs, pages, prose
+from cam import checks, embed, pages, prose
 from cam.checks import prose as rules
+from cam.files import kept_one
 from cam.frame import place_of
 from cam.loading import load
 from cam.problems import BadInput, Problem
@@ -36,21 +38,46 @@ def today() -> dt.date:
 
 def checked(root: Path) -> embed.Site:
     """Read everything below `root` and run every rule. Raises BadInput with all problems at once."""
-    catalogue, problems = load(root)
-    written = prose.read_pages(root, catalogue.languages)
-    site = embed.Site(catalogue, written, today())
-    problems += checks.run(catalogue)
-    problems += checks.run_pages(site)
+    site, problems = looked(root)
     if problems:
         raise BadInput(problems)
     return site
 
 
+def looked(root: Path) -> tuple[embed.Site, list[Problem]]:
+    """Read everything below `root` and run every rule; return what could be read, and what is wrong with the rest."""
+    catalogue, problems = load(root)
+    written = prose.read_pages(root, catalogue.languages)
+    site = embed.Site(catalogue, written, today())
+    problems += checks.run(catalogue)
+    problems += checks.run_pages(site)
+    return site, problems
+
+
 def tried(root: Path) -> embed.Site:
-    """Return what `checked` does, after every word of the pages was said once."""
+    """Return what `checked` does, after every word of the pages was said once.
+
+    That is not done again while words, lists, pages and this program are those for which it was done without a problem:
+    an edited record asks for no label that the lists do not have.
+    """
     site = checked(root)
-    rules.say_every_word(site)
+
+    def say() -> bytes:
+        rules.say_every_word(site)
+        return b""
+
+    kept_one(root / ".cache", "said", _sayings(site), say)
     return site
+
+
+def _sayings(site: embed.Site) -> str:
+    """Return a checksum of what words are made of: this program, labels and closed lists, and the pages' own texts."""
+    folder = Path(__file__).parent
+    program = [path.read_bytes() for path in sorted(folder.rglob("*.py"))]
+    lists = [repr((name, file.value)) for name, file in site.catalogue.files.items() if "/" in name]
+    words = [text for text in lists if text.startswith(("('labels/", "('vocabulary/"))]
+    pages_said = [repr((page.name, page.text)) for page in site.pages]
+    return hashlib.sha256(b"\0".join([*program, *map(str.encode, words + pages_said)])).hexdigest()
 
 
 def one_language() -> str:
@@ -99,6 +126,10 @@ def current(root: Path) -> embed.Site:
 
 def finish(root: Path, site_dir: Path) -> None:
     """Write everything beside the pages into a built site."""
+    from cam import (
+        outputs,  # here, so that `cam check` does not wait for the libraries of files it does not write
+    )
+
     outputs.write(current(root), site_dir, quick=True)
     outputs.index(site_dir)
 

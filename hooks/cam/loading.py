@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cam.blanks import unfilled
 from cam.figures import REPORT_KEYS, REPORT_MEASURES, SEXES, Layout, read_table
 from cam.fitting import ModelT, validate
 from cam.model import KINDS, Code, Record, Text
@@ -13,41 +14,45 @@ from cam.model.contract import Contract
 from cam.model.figures import CountryReport, Dataset
 from cam.model.health import History
 from cam.model.map import Map
+from cam.model.translation import Ledger
 from cam.problems import Problem
-from cam.store import Catalogue, Settings, is_example, key
-from cam.yamlfile import read
+from cam.shelf import Shelf
+from cam.store import PAGES, Catalogue, Settings, is_example, key
 
 
 def load(root: Path) -> tuple[Catalogue, list[Problem]]:
     """Read data/ below `root`; return the catalogue of what could be read, and what was wrong with the rest."""
-    catalogue, problems = Catalogue(root), list[Problem]()
-    problems += _load_lists(catalogue)
-    problems += _load_settings(catalogue)
-    problems += _load_map(catalogue)
-    problems += _load_contract(catalogue)
+    catalogue, problems, shelf = Catalogue(root), list[Problem](), Shelf(root)
+    problems += _load_lists(catalogue, shelf)
+    problems += _load_settings(catalogue, shelf)
+    problems += _load_map(catalogue, shelf)
+    problems += _load_contract(catalogue, shelf)
     for kind, model in KINDS.items():
         for path in sorted((root / "data" / kind).glob("*.yaml")):
-            problems += _load_record(catalogue, path, model)
-    problems += _load_health(catalogue)
+            problems += _load_record(catalogue, shelf, path, model)
+    problems += _load_health(catalogue, shelf)
+    problems += _load_ledgers(catalogue, shelf)
     problems += _load_figures(catalogue)
     problems += _strangers(catalogue)
+    shelf.keep()
     if catalogue.settings and not catalogue.settings.examples:
         _leave_out_examples(catalogue)
     return catalogue, problems
 
 
-def _load_record(catalogue: Catalogue, path: Path, model: type[Record]) -> Iterator[Problem]:
+def _load_record(catalogue: Catalogue, shelf: Shelf, path: Path, model: type[Record]) -> Iterator[Problem]:
     catalogue.unread.add(f"{model.kind}/{path.stem}")
-    file = read(path, path.relative_to(catalogue.root).as_posix())
+    file = shelf.read(path, path.relative_to(catalogue.root).as_posix())
     yield from file.problems
     if file.value is None:
         return
     if not isinstance(file.value, dict):
         yield file.problem((), "this is not a record", "write keys and values, e.g. `id: …`")
         return
+    blanks = unfilled(file)
     record, problems = validate(model, file, languages=catalogue.languages, titles=catalogue.titles)
-    yield from problems
-    if record is None:
+    yield from _beside(blanks, problems)
+    if blanks or record is None:
         return
     if record.id != path.stem:
         what = f"the id `{record.id}` differs from the file name"
@@ -64,10 +69,16 @@ def _load_record(catalogue: Catalogue, path: Path, model: type[Record]) -> Itera
     catalogue.unread.discard(f"{model.kind}/{path.stem}")
 
 
-def _load_lists(catalogue: Catalogue) -> Iterator[Problem]:
+def _beside(blanks: list[Problem], problems: list[Problem]) -> list[Problem]:
+    """Return the blanks, and the problems that are not of a blank."""
+    lines = {blank.line for blank in blanks}
+    return blanks + [problem for problem in problems if problem.line not in lines]
+
+
+def _load_lists(catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
     for folder in ("vocabulary", "labels"):
         for path in sorted((catalogue.root / "data" / folder).glob("*.yaml")):
-            file = read(path, path.relative_to(catalogue.root).as_posix())
+            file = shelf.read(path, path.relative_to(catalogue.root).as_posix())
             yield from file.problems
             if isinstance(file.value, dict):
                 catalogue.files[f"{folder}/{path.stem}"] = file
@@ -92,12 +103,14 @@ def _enter_list(catalogue: Catalogue, folder: str, name: str, entries: dict[str,
         }
 
 
-def _alone(catalogue: Catalogue, name: str, model: type[ModelT]) -> tuple[ModelT | None, list[Problem]]:
+def _alone(
+    catalogue: Catalogue, shelf: Shelf, name: str, model: type[ModelT]
+) -> tuple[ModelT | None, list[Problem]]:
     """Return data/`name`.yaml as a `model`, with its problems; None without a problem where there is no such file."""
     path = catalogue.root / "data" / f"{name}.yaml"
     if not path.is_file():
         return None, []
-    file = read(path, f"data/{name}.yaml")
+    file = shelf.read(path, f"data/{name}.yaml")
     catalogue.files[name] = file
     if file.value is None:
         return None, file.problems
@@ -110,31 +123,43 @@ def _alone(catalogue: Catalogue, name: str, model: type[ModelT]) -> tuple[ModelT
     return value, [*file.problems, *problems]
 
 
-def _load_settings(catalogue: Catalogue) -> Iterator[Problem]:
+def _load_settings(catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
     if not (catalogue.root / "data" / "site.yaml").is_file():
         yield Problem("data/site.yaml", 0, "this file is missing", "restore it; it says whose site this is")
-    catalogue.settings, problems = _alone(catalogue, "site", Settings)
+    catalogue.settings, problems = _alone(catalogue, shelf, "site", Settings)
     yield from problems
 
 
-def _load_map(catalogue: Catalogue) -> Iterator[Problem]:
-    catalogue.map, problems = _alone(catalogue, "map", Map)
+def _load_map(catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
+    catalogue.map, problems = _alone(catalogue, shelf, "map", Map)
     yield from problems
 
 
-def _load_contract(catalogue: Catalogue) -> Iterator[Problem]:
-    catalogue.contract, problems = _alone(catalogue, "api", Contract)
+def _load_contract(catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
+    catalogue.contract, problems = _alone(catalogue, shelf, "api", Contract)
     yield from problems
 
 
-def _load_health(catalogue: Catalogue) -> Iterator[Problem]:
-    history, problems = _alone(catalogue, "health", History)
+def _load_health(catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
+    history, problems = _alone(catalogue, shelf, "health", History)
     yield from problems
     catalogue.health = history.root if history else {}
     for portal in catalogue.health:
         if portal not in catalogue.records["portals"] and f"portals/{portal}" not in catalogue.unread:
             file = catalogue.files["health"]
             yield file.problem((portal,), f"there is no portal `{portal}`", "delete its checks")
+
+
+def _load_ledgers(catalogue: Catalogue, shelf: Shelf) -> Iterator[Problem]:
+    """Read what translations were made from. Of a record that is gone nothing is said: `cam fix` takes it out."""
+    for path in sorted((catalogue.root / "data" / "translations").glob("*.yaml")):
+        ledger, problems = _alone(catalogue, shelf, f"translations/{path.stem}", Ledger)
+        yield from problems
+        if path.stem not in (*KINDS, PAGES):
+            name = f"data/translations/{path.name}"
+            yield Problem(name, 0, f"`{path.stem}` is not a kind of record", "remove this file")
+        if ledger:
+            catalogue.ledgers[path.stem] = ledger.root
 
 
 def _load_figures(catalogue: Catalogue) -> Iterator[Problem]:
@@ -193,7 +218,7 @@ def _strange_table(catalogue: Catalogue, path: Path, name: str) -> Iterator[Prob
 def _strangers(catalogue: Catalogue) -> Iterator[Problem]:
     """Every folder of data/ is a kind, and holds .yaml files only; data/figures/ holds tables."""
     root = catalogue.root
-    known = {*KINDS, "vocabulary", "labels", "figures"}
+    known = {*KINDS, "vocabulary", "labels", "figures", "translations", "words"}
     for path in sorted((root / "data").rglob("*")):
         name, parts = path.relative_to(root).as_posix(), path.relative_to(root / "data").parts
         if path.is_dir():

@@ -32,6 +32,10 @@ class BadInput(Exception):
         super().__init__(report(self.problems))
 
 
+class BuildFailed(Exception):
+    """The site generator stopped; the text is what it said, without traceback."""
+
+
 def report(problems: Iterable[Problem]) -> str:
     """Return the problems one a line, sorted by file and line, and a last line that counts them."""
     listed = sorted(set(problems))

@@ -13,13 +13,9 @@ from pathlib import Path
 from cam import embed, live, offline, outputs, pages, walk
 from cam.frame import place_of
 from cam.offers.offline import written
-from cam.problems import BadInput
+from cam.problems import BadInput, BuildFailed
 
 Say = Callable[[str], None]
-
-
-class BuildFailed(Exception):
-    """The site generator stopped; the text is what it said, without traceback."""
 
 
 def build(root: Path, target: Path, say: Say) -> int:

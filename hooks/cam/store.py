@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from cam.figures import Table
 from cam.model import KINDS, AnyReference, Code, PartialDate, Record, Reference, Strict, Text
-from cam.model.base import Address, PlainText
+from cam.model.base import Address, PlainText, wrong
 from cam.model.contract import Contract
 from cam.model.cooperation import Cooperative
 from cam.model.health import Check, Host
 from cam.model.map import Map
+from cam.model.translation import Kept
 from cam.yamlfile import Place, YamlFile
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -28,6 +29,30 @@ class Licence(Strict):
 
     name: PlainText
     address: Address
+
+
+PAGES = "pages"
+"""What the prose pages are called where they stand beside the kinds of record."""
+
+
+def _reviewed(kind: str) -> str:
+    if kind not in (*KINDS, PAGES):
+        raise wrong(f"`{kind}` is not a kind of record", f"use one of: {', '.join((*KINDS, PAGES))}")
+    return kind
+
+
+ReviewedKind = Annotated[str, AfterValidator(_reviewed)]
+"""A kind of record, or `pages` for the prose pages."""
+
+Months = Annotated[int, Field(ge=1, le=120)]
+
+
+class Reviews(Strict):
+    """After how many months a record is looked at again, where it does not say so itself (`next_review`)."""
+
+    default: Months = Field(description="months for a kind that is not named below")
+    months: dict[ReviewedKind, Months] = Field({}, description="months by kind")
+    never: list[ReviewedKind] = Field([], description="kinds that stay as they are, and fall due by no rule")
 
 
 class Settings(Strict):
@@ -43,7 +68,14 @@ class Settings(Strict):
     examples: bool = Field(True, description="whether made-up records of RICOMI, marked as such, are shown")
     licence_data: Licence
     licence_code: Licence
+    translation_debt: dict[str, Annotated[int, Field(ge=0)]] = Field(
+        {},
+        description="highest number of missing or outdated texts by language; a language not named has no limit",
+    )
     refuses_programs: list[Host] = Field([], description="hosts that the link check does not ask")
+    reviews: Reviews | None = Field(
+        None, description="when records fall due; without it, only by `next_review`"
+    )
 
 
 @dataclass(frozen=True)
@@ -75,6 +107,10 @@ class Catalogue:
     titles: dict[str, Text] = field(default_factory=dict)
     """The title of each record that was taken in, by `kind/id`, for records that take over the title of another."""
     _inside: dict[str, list[tuple[Place, Any]]] = field(default_factory=dict, repr=False, init=False)
+    ledgers: dict[str, dict[str, Kept]] = field(default_factory=dict)
+    """What translations were made from (data/translations/), by kind (or `pages`) and id (or path)."""
+    standing: dict[str, Any] = field(default_factory=dict, repr=False, init=False)
+    """The states of translation that `translation.state` has worked out, by `kind/id`."""
     unread: set[str] = field(default_factory=set)
     """`kind/id` of files that could not be taken in: what refers to them is no problem of its own."""
 
@@ -143,7 +179,7 @@ class Catalogue:
         """Return every value inside a record with its place, outer values first; walked once for all rules."""
         name = key(record)
         if name not in self._inside:
-            self._inside[name] = list(walk(record))
+            self._inside[name] = walk(record)
         return self._inside[name]
 
     def words(self, record: Record) -> Iterator[tuple[Place, Reference | AnyReference | Code]]:
@@ -179,18 +215,26 @@ def target_of(word: Reference | AnyReference | Code) -> str | None:
     return None if isinstance(word, Code) else str(word)
 
 
-def walk(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
-    """Yield every value inside a record with its place, outer values first."""
-    yield place, value
+def walk(value: Any, place: Place = ()) -> list[tuple[Place, Any]]:
+    """Return every value inside a record with its place, outer values first."""
+    found: list[tuple[Place, Any]] = []
+    _walk(value, place, found)
+    return found
+
+
+def _walk(value: Any, place: Place, found: list[tuple[Place, Any]]) -> None:
+    found.append((place, value))
+    if isinstance(value, str) or value is None:  # most of what a record holds
+        return
     if isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from walk(getattr(value, name), (*place, name))
+            _walk(getattr(value, name), (*place, name), found)
     elif isinstance(value, dict):
         for name, item in value.items():
-            yield from walk(item, (*place, name))
+            _walk(item, (*place, name), found)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from walk(item, (*place, index))
+            _walk(item, (*place, index), found)
 
 
 def is_example(record: Record) -> bool:

@@ -1,14 +1,11 @@
-"""Chooses the language of a text and knows the state of its translation."""
+"""Chooses the language of a text."""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
 
-from cam.model import Record, Text
-
-ORIGINAL = "original"
-"""State of a text in the language in which its source was written; the other states are a closed list."""
+from cam.model import Text
 
 
 @dataclass(frozen=True)
@@ -31,18 +28,14 @@ def choose(text: Text, wanted: str, original: str, default: str) -> Words:
     raise ValueError("a Text holds at least one language")
 
 
-def state(record: Record, language: str) -> str:
-    """Return the state of the record's texts in `language`: `original`, or a code of translation_states."""
-    if language in record.translations:
-        return record.translations[language]
-    if language not in record.title:
-        return "missing"
-    return ORIGINAL if language == record.original else "working"
-
-
 def inside(text: str) -> str:
     """Return a label as it stands inside a sentence: its first letter small, but no acronym touched."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def capitalized(text: str) -> str:
+    """Return a text with a capital as its first letter: CLDR's names of languages are those within a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def folded(text: str) -> str:

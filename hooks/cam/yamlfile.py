@@ -50,14 +50,20 @@ class YamlFile:
 def read(path: Path, name: str) -> YamlFile:
     """Read the file at `path`; `name` is how messages call it. Never raises for what the file holds."""
     try:
-        return parse(path.read_bytes().decode("utf-8-sig"), name)
+        return from_bytes(path.read_bytes(), name)
     except OSError:
         problem = Problem(
             name, 0, "this file cannot be opened", "replace it by an ordinary file, or remove it"
         )
-    except UnicodeDecodeError as error:
-        problem = not_utf8(name, error)
     return YamlFile(name, problems=[problem])
+
+
+def from_bytes(content: bytes, name: str) -> YamlFile:
+    """Read the content of a file; see `read`."""
+    try:
+        return parse(content.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        return YamlFile(name, problems=[not_utf8(name, error)])
 
 
 def not_utf8(name: str, error: UnicodeDecodeError) -> Problem:

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from support_lighthouse import CHROME_FLAGS, chromium
-from support_site import ROOT, Based, Build, Server, copy_tree, leave_out_french
+from support_site import ROOT, Based, Build, Server, add_portuguese, copy_tree, leave_out_french
 
 from cam.loading import load
 from cam.store import Catalogue
@@ -79,6 +79,7 @@ def _others(
             tree = copy_tree(tmp_path_factory.mktemp(name) / "tree")
             if name == "preview":
                 leave_out_french(tree)
+                add_portuguese(tree)
             builds[name] = (address, Build(tree, SITE_URL=address))
     try:
         sites = {}
@@ -101,7 +102,7 @@ def local(_others: dict[str, Based]) -> Based:
 
 @pytest.fixture(scope="session")
 def preview(_others: dict[str, Based]) -> Based:
-    """The site as a preview, with two pages that are not translated into French."""
+    """The site as a preview, with two pages that are not translated into French, and with Portuguese begun."""
     return _others["preview"]
 
 

@@ -63,6 +63,28 @@ def test_only_real_translations_are_offered_as_such(place: str, preview: Based) 
     assert french not in sitemap
 
 
+def test_a_language_that_has_begun_has_every_page(preview: Based) -> None:
+    """What is not translated yet stands there in English, says so, and is no page of its own to search engines."""
+    pages = {
+        language: {path.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
+        for language in ("es", "pt")
+        for folder in [preview.folder / language]
+    }
+    assert pages["pt"] == pages["es"]
+    home_page, translated = (
+        html.parse(str(preview.folder / "pt" / name / "index.html")).getroot()
+        for name in ("", "about/accessibility")
+    )
+    assert home_page.get("lang") == "pt"
+    assert home_page.xpath("//head/meta[@name='robots']/@content") == ["noindex"]
+    assert home_page.xpath("//main//p[contains(@class,'stand-in')]//a/@hreflang") == ["en"]
+    assert translated.xpath("//main//h1")[0].text_content().strip() == "Acessibilidade"
+    assert translated.xpath("//main//p[contains(@class,'stand-in')]") == []
+    offered = home_page.xpath("//nav//a[@hreflang='pt']") + home_page.xpath("//a[@lang='pt']")
+    assert [link.text_content().strip() for link in offered][:1] == ["Português"]
+    assert preview.address + "pt/</loc>" not in (preview.folder / "sitemap.xml").read_text("utf-8")
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_walk_misses_nothing(language: str, based: Based, new_page: Callable[..., Page]) -> None:

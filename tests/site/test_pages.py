@@ -20,7 +20,7 @@ from cam.model.cooperation import Cooperative
 from cam.model.law import Country
 from cam.prose import read_pages
 from cam.store import Catalogue, key
-from cam.text import state
+from cam.translation.state import state
 from cam.walk import broken_links
 
 Trees = dict[str, html.HtmlElement]
@@ -113,7 +113,7 @@ def test_canonical_address_and_translations(trees: Trees, catalogue: Catalogue, 
         expected = [(code, address + home(code) + inside(place)) for code in LANGUAGES]
         record = catalogue.find(inside(place).rstrip("/"))
         if record:
-            expected = [pair for pair in expected if state(record, pair[0]) != "missing"]
+            expected = [pair for pair in expected if state(catalogue, record, pair[0]) != "missing"]
         links = tree.xpath("//head/link[@rel='alternate'][@hreflang]")
         found = [(link.get("hreflang"), link.get("href")) for link in links]
         if found != [*expected, ("x-default", expected[0][1])]:
@@ -255,7 +255,7 @@ def test_every_record_page_carries_what_belongs_to_a_record(
             "identity": about(tree, 2) == key(record),
             "citation": (address + name) in about(tree, 3),
             "edit link": f"{place.forge}/edit/{place.branch}/{file}" in links and (ROOT / file).is_file(),
-            "report link": any(link.startswith(f"{place.forge}/issues/new?title=") for link in links),
+            "report link": any(link.startswith(f"{place.forge}/issues/new?template=error-") for link in links),
         }
         problems += [f"{name}: {what}" for what, there in checks.items() if not there]
     assert not problems, shown(problems)
@@ -281,7 +281,7 @@ def test_every_prose_page_can_be_edited_reported_and_cited(
             problems.append(f"{name}: edit link {files}")
         elif not files[0].startswith(f"docs/{language_of(name)}/"):
             problems.append(f"{name}: its edit link leads to {files[0]}")
-        if not any(link.startswith(f"{place.forge}/issues/new?title=") for link in links):
+        if not any(link.startswith(f"{place.forge}/issues/new?template=error-") for link in links):
             problems.append(f"{name}: report link")
         if address + name not in "".join(tree.xpath("//footer[@class='page__foot']//text()")):
             problems.append(f"{name}: citation")

@@ -11,7 +11,7 @@ from cam.model.figures import Dataset, Edition
 from cam.model.law import Country
 from cam.offers import api as paths
 from cam.store import Link, key
-from cam.text import state
+from cam.translation.state import state
 
 
 def published(api: Api, record: Record) -> Json:
@@ -22,7 +22,7 @@ def published(api: Api, record: Record) -> Json:
         "kind": record.kind,
         "api": api.address(paths.record_path(name)),
         "pages": api.pages(f"{name}/"),
-        "translation_states": {code: state(record, code) for code in languages},
+        "translation_states": {code: state(api.catalogue, record, code) for code in languages},
         "links": _linked(api, ((link.target, link) for link in api.links_from.get(name, []))),
         "linked_from": _linked(api, ((link.source, link) for link in api.catalogue.links_to.get(name, []))),
         "downloads": _downloads(api, record),

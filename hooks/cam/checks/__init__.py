@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from cam.checks import cooperation, dates, figures, languages, law, links, lists, programs, prose, references
+from cam.checks import (
+    cooperation,
+    dates,
+    figures,
+    freshness,
+    languages,
+    law,
+    layout,
+    links,
+    lists,
+    placeholders,
+    programs,
+    prose,
+    references,
+    structure,
+    terminology,
+    translations,
+)
 from cam.embed import Site
 from cam.problems import Problem
 from cam.store import Catalogue
@@ -22,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     languages.lists_speak_every_language,
     languages.lists_are_plain_text,
     languages.labels_have_the_same_places,
+    placeholders.lists_are_filled_in,
     lists.framework_and_parts_have_distinct_labels,
     lists.numbers_are_given_once,
     dates.spans_end_after_they_start,
@@ -52,6 +71,11 @@ CHECKS: tuple[Check, ...] = (
     figures.breaks_name_a_column,
     figures.editions_replace_earlier_ones,
     figures.states_take_part_once,
+    freshness.verifications_follow_additions,
+    freshness.reviews_follow_verifications,
+    terminology.rejected_forms_are_no_terms,
+    terminology.rejected_forms_say_what_to_write,
+    terminology.records_use_the_terms,
 )
 
 
@@ -67,20 +91,32 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     prose.pages_have_title_and_description,
     prose.front_matter_keys_are_known,
     prose.pages_exist_in_every_language,
-    prose.pages_have_the_same_structure,
+    structure.pages_have_the_same_structure,
+    structure.pages_have_the_same_links,
     prose.words_are_known,
     prose.words_take_their_arguments,
     prose.bulletins_are_dated,
     prose.untranslated_pages_say_so_alike,
+    translations.the_translation_debt_does_not_grow,
+    placeholders.pages_are_filled_in,
+    freshness.verifications_are_past,
+    freshness.pages_say_their_age_in_dates,
+    freshness.owners_of_pages_are_listed,
+    terminology.pages_use_the_terms,
 )
 
 
 def run_pages(site: Site) -> list[Problem]:
-    """Return the problems of the prose pages."""
-    return sorted({problem for check in PAGE_CHECKS for problem in check(site)})
+    """Return the problems of the prose pages; one that only stands in for another has none of its own."""
+    written = replace(site, pages=[page for page in site.pages if not page.stands_in])
+    return sorted({problem for check in PAGE_CHECKS for problem in check(written)})
 
 
-NOTICES: tuple[PageCheck, ...] = ()
+NOTICES: tuple[PageCheck, ...] = (
+    layout.files_are_in_canonical_form,
+    placeholders.what_is_generated_is_up_to_date,
+    terminology.texts_keep_the_typography,
+)
 """Rules whose findings are told and stop nothing: what a reader would hardly notice, and an editor may put right."""
 
 

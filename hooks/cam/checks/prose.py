@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,13 +15,8 @@ from cam.embed import Site
 from cam.model import PartialDate
 from cam.model.base import markup_in
 from cam.problems import Problem
-from cam.prose import Page
+from cam.prose import KEYS, Page
 
-KEYS = ("title", "description", "date", "untranslated")
-"""What a page's front matter may say."""
-
-_HEADING = re.compile(r"^(#{1,6}) ", re.MULTILINE)
-_FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 _TEMPLATES = Environment(autoescape=True)
 
 
@@ -58,13 +52,13 @@ def front_matter_keys_are_known(site: Site) -> Iterator[Problem]:
 
 
 def pages_exist_in_every_language(site: Site) -> Iterator[Problem]:
-    """A page exists under the same name in every language."""
-    languages = site.catalogue.languages
+    """A page exists under the same name in every language that is complete."""
+    languages = site.catalogue.complete_languages
     have: dict[str, set[str]] = defaultdict(set)
     for page in site.pages:
         have[page.path].add(page.language)
     for path, found in have.items():
-        first = next(language for language in languages if language in found)
+        first = next(language for language in site.catalogue.languages if language in found)
         for language in [code for code in languages if code not in found]:
             what = f"this page is missing; it exists as docs/{first}/{path}"
             yield Problem(
@@ -73,27 +67,6 @@ def pages_exist_in_every_language(site: Site) -> Iterator[Problem]:
                 what,
                 "translate it, or copy it and list the language under `untranslated`",
             )
-
-
-def pages_have_the_same_structure(site: Site) -> Iterator[Problem]:
-    """A translation has the headings and words of the page in the default language, in the same order."""
-    default = site.catalogue.languages[:1]
-    models = {page.path: page for page in site.pages if page.language in default}
-    for page in site.pages:
-        model = models.get(page.path)
-        if model and model is not page and _structure(page) != _structure(model):
-            mine, theirs = ", ".join(_structure(page)) or "nothing", ", ".join(_structure(model)) or "nothing"
-            what = f"the structure differs from {model.name}: here {mine}; there {theirs}"
-            yield Problem(
-                page.name, page.text_line, what, "use the same headings and words in the same order"
-            )
-
-
-def _structure(page: Page) -> list[str]:
-    text = _FENCE.sub("", page.text)
-    found = [(match.start(), match[1]) for match in _HEADING.finditer(text)]
-    found += [(match.start(), match[1]) for match in re.finditer(r"\{\{\s*(\w+)", text)]
-    return [what for _, what in sorted(found)]
 
 
 @dataclass(frozen=True)
@@ -144,9 +117,12 @@ def words_take_their_arguments(site: Site) -> Iterator[Problem]:
 
 
 def say_every_word(site: Site) -> None:
-    """Say every word of sound pages once: what no rule foresees (a missing label) is then raised here, as BadInput."""
+    """Say every word of sound pages once: what no rule foresees (a missing label) is then raised here, as BadInput.
+
+    In the default language only: the same words are asked for in the others, which stand in for none of their own.
+    """
     for page in site.pages:
-        for use in _uses(page):
+        for use in _uses(page) if page.language == site.catalogue.languages[0] else ():
             arguments, named = _given(use)
             embed.say(site, use.word, page.language, page.url, *arguments, **named)
 

@@ -1,21 +1,53 @@
-"""`cam check`: every problem of data/ and docs/, listed once."""
+"""`cam check`: every problem of data/ and docs/, or of some files, listed once."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cam.commands.said import Say
+from cam.problems import BadInput, Problem
+
+if TYPE_CHECKING:
+    from cam.embed import Site
 
 NAME = "check"
 
 
 def add(parser: argparse.ArgumentParser, say: Say) -> None:
     """Declare the arguments."""
+    parser.add_argument("file", nargs="*", help=say("check.file"))
+    parser.add_argument("--spelling", action="store_true", help=say("check.spelling"))
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Check everything below the root."""
+    """Check everything below the root, or say what the rules find in the files that are named."""
+    done = _some(root, options) if options.file else _all(root, options)
+    return done or (_spelling(root, options) if options.spelling else 0)
+
+
+def _spelling(root: Path, options: argparse.Namespace) -> int:
+    """Tell the words that no dictionary knows; say how to get the dictionaries where they are missing."""
+    from cam import live
+    from cam.terminology import spelling
+
+    names = [_name(root, given) for given in options.file]
+    try:
+        found = [
+            slip
+            for slip in spelling.findings(live.read(root, live.today()))
+            if not names or slip.file in names
+        ]
+    except spelling.Missing as missing:
+        options.terminal.error(options.say("check.no_dictionary", what=missing))
+        return 2
+    options.terminal.notices(found)
+    options.terminal.line(options.say("check.slips", count=len(found)), "yellow" if found else "green")
+    return 0
+
+
+def _all(root: Path, options: argparse.Namespace) -> int:
     from cam import checks, live
 
     found = live.tried(root)
@@ -23,3 +55,47 @@ def run(root: Path, options: argparse.Namespace) -> int:
     count = sum(len(records) for records in found.catalogue.records.values())
     options.terminal.line(options.say("check.sound", records=count, pages=len(found.pages)), "green")
     return 0
+
+
+def _some(root: Path, options: argparse.Namespace) -> int:
+    from cam import checks, live
+
+    names = [_name(root, given) for given in options.file]
+    missing = [given for given, name in zip(options.file, names, strict=True) if not name]
+    if missing:
+        options.terminal.error(options.say("check.no_file", files=", ".join(missing)))
+        return 2
+    found, problems = live.looked(root)
+    mine = [problem for problem in problems if problem.file in names]
+    others = len(set(problems)) - len(set(mine))
+    if others:
+        options.terminal.line(options.say("check.elsewhere", count=others), "yellow")
+    if not mine:
+        mine = _unforeseen(found, names)
+    if mine:
+        raise BadInput(mine)
+    options.terminal.notices([notice for notice in checks.run_notices(found) if notice.file in names])
+    options.terminal.line(options.say("check.sound_files", count=len(names)), "green")
+    return 0
+
+
+def _name(root: Path, given: str) -> str:
+    """Return how messages call a file; nothing where there is no such file in the project."""
+    path = Path(given).resolve()
+    if not path.is_file() or not path.is_relative_to(root.resolve()):
+        return ""
+    return path.relative_to(root.resolve()).as_posix()
+
+
+def _unforeseen(site: Site, names: list[str]) -> list[Problem]:
+    """Return what saying the words of the pages among the files brings to light."""
+    from dataclasses import replace
+
+    from cam.checks import prose
+
+    pages = [page for page in site.pages if page.name in names]
+    try:
+        prose.say_every_word(replace(site, pages=pages))
+    except BadInput as problems:
+        return list(problems.problems)
+    return []

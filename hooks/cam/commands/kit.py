@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from itertools import groupby
+from pathlib import Path, PurePosixPath
 
 from cam.commands.said import Say
 
@@ -17,8 +18,12 @@ def add(parser: argparse.ArgumentParser, say: Say) -> None:
 
 def run(root: Path, options: argparse.Namespace) -> int:
     """Write what changed; leave the rest."""
-    from cam import forms, live
+    from cam import kit, live
 
-    changed = forms.write(live.checked(root).catalogue)
-    options.terminal.line(f"{forms.FOLDER}: {', '.join(changed) or 'nothing'} changed.")
+    changed = [PurePosixPath(name) for name in kit.write(live.checked(root).catalogue)]
+    for folder, names in groupby(changed, lambda path: path.parent):
+        said = ", ".join(name.name for name in names)
+        options.terminal.line(options.say("kit.changed", folder=folder, names=said))
+    if not changed:
+        options.terminal.line(options.say("kit.nothing"), "green")
     return 0

@@ -21,6 +21,7 @@ from cam.commands import (
     report,
     sicremi,
     status,
+    translated,
 )
 from cam.commands.said import LANGUAGES, Say
 
@@ -29,6 +30,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     new,
     fix,
     status,
+    translated,
     preview,
     diff,
     form,
@@ -58,6 +60,7 @@ def language(arguments: list[str]) -> str:
 def parser(say: Say) -> argparse.ArgumentParser:
     """Return the parser of the whole command line; `options.run` is what to run."""
     argparse._ = say.of_argparse  # type: ignore[attr-defined]  # its own words, which gettext would ask the machine for
+    argparse.ngettext = say.of_argparse_many  # type: ignore[attr-defined]
     whole = argparse.ArgumentParser(prog="cam", description=say("cam.about"), epilog=say("cam.exit_codes"))
     whole.add_argument("--lang", choices=LANGUAGES, help=say("cam.lang"))
     commands = whole.add_subparsers(title=say("cam.commands"), required=True, metavar=say("cam.command"))

@@ -23,29 +23,31 @@ def add(parser: argparse.ArgumentParser, say: Say) -> None:
 
 
 def _import(root: Path, options: argparse.Namespace) -> int:
-    from cam import live
+    from cam import live, messages
     from cam.programs_exchange import files, taking_in
 
+    language = options.say.language
     found = live.checked(root)
     try:
         taken = taking_in.take_in(found.catalogue, Path(options.file), found.today)
         if not options.dry_run:
             taking_in.write(taken)
     except files.WrongTable as problems:
-        options.terminal.error(f"{problems}\n{options.say('cam.nothing_written')}")
+        told = messages.lines(str(problems), language)
+        options.terminal.error(f"{told}\n{options.say('cam.nothing_written')}")
         return 1
-    options.terminal.line("\n".join(taking_in.told(found.catalogue, taken)))
+    options.terminal.line(messages.lines("\n".join(taking_in.told(found.catalogue, taken)), language))
     return 0
 
 
 def _export(root: Path, options: argparse.Namespace) -> int:
-    from cam import live
+    from cam import live, messages
     from cam.programs_exchange import files, giving
 
     try:
         names = giving.export(live.checked(root).catalogue, options.file)
     except files.WrongTable as problem:
-        options.terminal.error(str(problem))
+        options.terminal.error(messages.lines(str(problem), options.say.language))
         return 1
-    options.terminal.line(f"Written: {', '.join(names)}.")
+    options.terminal.line(options.say("programs.written", files=", ".join(names)))
     return 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,10 @@ class Say:
         entry = _words("argparse").get(message)
         return str(entry[self.language]) if entry else message
 
+    def of_argparse_many(self, one: str, many: str, count: int) -> str:
+        """Return that one of two messages of the parser which is for so many."""
+        return self.of_argparse(one if count == 1 else many)
+
 
 @cache
 def _words(file: str) -> dict[str, Any]:
@@ -52,5 +57,10 @@ def preferred() -> str:
     """Return the language that the machine is set to, as far as the command line speaks it."""
     names = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
     first = next(filter(None, names), "") or locale.getlocale()[0] or ""
-    wanted = [name.strip()[:2].lower() for name in first.split(":")]
+    wanted = [_code(name.strip().lower()) for name in first.split(":")]
     return next((name for name in wanted if name in LANGUAGES), LANGUAGES[0])
+
+
+def _code(name: str) -> str:
+    """Return the language of `es_PA.UTF-8`, and of `Spanish_Panama`, as Windows says it."""
+    return {"spanish": "es", "french": "fr"}.get(name.partition("_")[0], re.split("[-_.@]", name)[0])

@@ -38,20 +38,21 @@ def _form(root: Path, options: argparse.Namespace) -> int:
     try:
         path.write_bytes(made.content)
     except OSError as error:
-        options.terminal.error(
-            f"{path} cannot be written ({error.strerror}).\n{options.say('cam.nothing_written')}"
-        )
+        unwritable = options.say("sicremi.unwritable", file=path, why=error.strerror)
+        options.terminal.error(f"{unwritable}\n{options.say('cam.nothing_written')}")
         return 1
     size = f"{len(made.content):,}"
-    options.terminal.line(f"{path} was written ({size} bytes, {made.prefilled} figures filled in).")
+    told = options.say("sicremi.form_written", file=path, bytes=size, figures=made.prefilled)
+    options.terminal.line(told)
     return 0
 
 
 def _read(root: Path, options: argparse.Namespace) -> int:
-    from cam import live
+    from cam import live, messages
     from cam.sicremi import found as finding
     from cam.sicremi import intake, safe_open
 
+    language = options.say.language
     found = live.checked(root)
     try:
         opened = safe_open.open_file(Path(options.file))
@@ -59,9 +60,11 @@ def _read(root: Path, options: argparse.Namespace) -> int:
         if not options.dry_run:
             intake.write(made)
     except finding.WrongSheet as problems:
-        options.terminal.error(f"{problems}\nNothing was taken in.")
+        told = messages.lines(str(problems), language)
+        options.terminal.error(f"{told}\n{options.say('sicremi.nothing_taken_in')}")
         return 1
-    options.terminal.line("\n".join(intake.told(made)))
-    dry = "No problems. Nothing was taken in: this was a dry run."
-    options.terminal.line(dry if options.dry_run else f"{' and '.join(made.names)} were written.")
+    options.terminal.line(messages.lines("\n".join(intake.told(made)), language))
+    record, table = made.names
+    key = "sicremi.dry" if options.dry_run else "sicremi.written"
+    options.terminal.line(options.say(key, record=record, table=table))
     return 0

@@ -50,7 +50,15 @@ _SIZES = {
 _FORMS: dict[str, dict[str, float]] = {
     "book": {},
     "paper": {"Title": 21, "Heading 1": 14.5},
-    "sheet": {"Title": 17, "Subtitle": 9.5, "Heading 1": 10.5, "Normal": 9, "Edition": 9, "Front": 8},
+    "sheet": {
+        "Title": 17,
+        "Subtitle": 9.5,
+        "Heading 1": 10.5,
+        "Heading 2": 9.4,
+        "Normal": 9,
+        "Edition": 9,
+        "Front": 8,
+    },
 }
 """The sizes in which a form of document differs."""
 
@@ -117,8 +125,9 @@ def _tight(file: Any) -> None:
     """Leave little room between paragraphs: what is a sheet is to stay one."""
     for name in ("Title", "Subtitle", "Body Text", "List Bullet"):
         file.styles[name].paragraph_format.space_after = Pt(2)
-    heading = file.styles["Heading 1"].paragraph_format
-    heading.space_before, heading.space_after = Pt(8), Pt(2)
+    for name in ("Heading 1", "Heading 2"):
+        heading = file.styles[name].paragraph_format
+        heading.space_before, heading.space_after = Pt(8), Pt(2)
 
 
 def _own_style(file: Any, name: str, base: str, size: float, more: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cam import canonical
 from cam.documents import zipped
 from cam.documents.content import in_use
 from cam.documents.rendering import rendered
@@ -22,7 +23,7 @@ from cam.model.base import SLUG
 from cam.model.figures import REGIONAL, Dataset, Edition
 from cam.store import Catalogue
 from cam.views.reader import Reader
-from cam.yamlwriter import Flow, date, dumped
+from cam.yamlwriter import date
 
 
 class Refused(Exception):
@@ -63,7 +64,9 @@ def freeze(site: Site, edition: str, gather: Gather | None = None) -> list[Path]
     _refuse(catalogue, edition, record)
     contents = (gather or regional)(site, edition)
     files = {folder_of(catalogue, item.language, edition) / item.name: item for item in contents.files}
-    text = dumped(_record(site, edition, contents))
+    text = canonical.written(
+        f"data/editions/{edition}.yaml", _record(site, edition, contents), catalogue.languages
+    )
     for path, item in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(item.content)
@@ -98,9 +101,9 @@ def _record(site: Site, edition: str, contents: Contents) -> dict[str, Any]:
         "date": date(str(day)),
         **contents.keys,
         **({"replaces": earlier.id} if earlier else {}),
-        "files": [Flow(_described(item)) for item in contents.files],
+        "files": [_described(item) for item in contents.files],
         "original": catalogue.languages[0],
-        "sources": [Flow(source) for source in contents.sources],
+        "sources": list(contents.sources),
         "added": site.today,
     }
 
@@ -109,9 +112,7 @@ def _earlier(catalogue: Catalogue, contents: Contents) -> Edition | None:
     """Return the newest edition that this one takes the place of: of the same type, and on the same period."""
     period = contents.keys.get("period")
     same = [
-        item
-        for item in catalogue.all(Edition)
-        if item.report == contents.report and _as_keys(item) == (period.value if period else None)
+        item for item in catalogue.all(Edition) if item.report == contents.report and _as_keys(item) == period
     ]
     return max(same, key=lambda item: (item.date, item.id), default=None)
 

@@ -37,6 +37,7 @@ class Member(Cooperative):
     """An institution in RICOMI. Its name is that of the institution."""
 
     kind = "members"
+    filled_in = ("title",)
     title: Text = Field(description="written for an example only; else it is the title of the institution")
     institution: PortalReference | None = Field(None, description="left out for an example only")
     country: CountryReference | None = Field(None, description="left out for an example only")

@@ -44,6 +44,7 @@ class Country(Record):
     """
 
     kind = "countries"
+    filled_in = ("title",)
     title: Text = Field(description="only where the OAS's usage differs from CLDR's name, e.g. {es: Belize}")
     membership: MembershipStatus
     since: PartialDate = Field(description="year in which it signed the Charter or joined")

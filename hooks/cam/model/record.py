@@ -8,6 +8,7 @@ from pydantic import Field
 
 from cam.model.base import (
     AnyReference,
+    Code,
     LanguageCode,
     PartialDate,
     PlainText,
@@ -129,10 +130,18 @@ class RoundReference(Reference):
     kind = "rounds"
 
 
+class OwnerCode(Code):
+    """Who looks after a record or a page. Not named `owner` in records: a portal's `owner` is an institution."""
+
+    vocabulary = "owners"
+
+
 class Record(Strict):
     """What every record has."""
 
     kind: ClassVar[str]
+    filled_in: ClassVar[tuple[str, ...]] = ()
+    """Required keys that the class fills in by itself where the file leaves them out."""
 
     id: Slug = Field(description="same as the file name without .yaml; also the page's address")
     title: Text = Field(description="official title, or a short own one where there is none")
@@ -157,3 +166,13 @@ class Record(Strict):
     )
     added: PartialDate = Field(description="day on which the record was added")
     revised: PartialDate | None = Field(None, description="day of the last change of substance")
+    verified_on: PartialDate | None = Field(
+        None, description="day on which somebody last compared the record with its sources"
+    )
+    record_owner: OwnerCode | None = Field(
+        None, description="who looks after the record; without it, the editors of this site"
+    )
+    next_review: PartialDate | None = Field(
+        None,
+        description="day, month or year by which to look again; without it, the rule of its kind in data/site.yaml",
+    )

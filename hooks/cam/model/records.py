@@ -448,12 +448,34 @@ class Discrepancy(Record):
     concerns: list[AnyReference] = Field(min_length=1, description="records whose pages link here")
 
 
+class AvoidReason(Code):
+    """Why a form of a term is not used."""
+
+    vocabulary = "avoid_reasons"
+
+
+class Avoided(Strict):
+    """A form that this site does not use in its own words, with the reason."""
+
+    text: PlainText = Field(
+        description="the form, in small letters unless it is a name; the plural is found as well"
+    )
+    language: LanguageCode = Field(description="language in whose texts the form is not used")
+    reason: AvoidReason = Field(description="why it is not used")
+    instead: PlainText | None = Field(None, description="what to write, where it is not the term itself")
+    note: Text | None = Field(None, description="what an editor should know of it")
+    sources: list[Source] = Field([], description="where the form is found, or the usage of the OAS")
+
+
 class Term(Record):
     """A glossary entry. Its acronyms become expandable in texts of their language."""
 
     kind = "glossary"
     acronyms: dict[str, list[PlainText]] = Field(default={}, description="language -> acronyms used in it")
     variants: list[Name] = []
+    avoid: list[Avoided] = Field(
+        [], description="forms that texts of this site do not use; the check finds them"
+    )
     concerns: list[AnyReference] = []
 
 

@@ -9,18 +9,19 @@ from cam.model.figures import Dataset
 from cam.model.law import Country
 from cam.model.records import Mandate, Meeting, Plan
 from cam.offers.offer import FORMATS, Offer
+from cam.session_reports.committee import succession
 from cam.store import Catalogue, folder, key
 from cam.views.blocks import Anchor, Block, Cell, Links, Table
 from cam.views.reader import Reader
 from cam.views.sicremi_editions import REPORT
 
-MANDATES, CALENDAR, PROGRAM = "mandates/", "calendar/", "program/"
+MANDATES, CALENDAR, PROGRAM, HANDOVER = "mandates/", "calendar/", "program/", "desk/handover/"
 """The pages of the documents that are of no single record."""
 
 THEME = "program"
 """The theme that the records of the Inter-American Program bear."""
 
-_STEMS = {MANDATES: "mandates-annex", CALENDAR: "calendar", PROGRAM: "program"}
+_STEMS = {MANDATES: "mandates-annex", CALENDAR: "calendar", PROGRAM: "program", HANDOVER: "handover"}
 
 
 def plan_page(plan: Plan) -> str:
@@ -40,6 +41,7 @@ def pages(catalogue: Catalogue) -> list[str]:
         MANDATES: bool(catalogue.all(Mandate)),
         CALENDAR: bool(catalogue.all(Meeting)),
         PROGRAM: catalogue.find(THEME, "themes") is not None,
+        HANDOVER: bool(succession(catalogue)),
     }
     return [*map(plan_page, plans), *(page for page, found in known.items() if found)]
 
@@ -70,7 +72,12 @@ def _is_brief(catalogue: Catalogue, page: str) -> bool:
 
 def name_of(reader: Reader, page: str) -> str:
     """Return what the document of a page is called where the page is at hand."""
-    named = {MANDATES: "papers.mandates", CALENDAR: "papers.calendar", PROGRAM: "papers.program"}
+    named = {
+        MANDATES: "papers.mandates",
+        CALENDAR: "papers.calendar",
+        PROGRAM: "papers.program",
+        HANDOVER: "desk_handover.title",
+    }
     if page in named:
         return reader.label(named[page])
     return reader.label("papers.brief" if page.startswith("countries/") else "kind_one.plans")
@@ -99,6 +106,7 @@ def _row(reader: Reader, page: str) -> list[Cell]:
         MANDATES: "papers.mandates_are",
         CALENDAR: "papers.calendar_is",
         PROGRAM: "papers.program_is",
+        HANDOVER: "desk_handover.about",
     }.get(page, "papers.plan_is")
     files = [path_of(reader.catalogue, reader.language, page, ending) for ending in FORMATS]
     return [[Anchor(reader.href(page), called)], _files(reader, str(called), files), reader.label(content)]

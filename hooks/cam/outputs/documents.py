@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from cam.documents import rendering
 from cam.documents.assembly import Report, document
 from cam.documents.nodes import Document
-from cam.documents.papers import briefs, calendar, mandates, plans, program
+from cam.documents.papers import briefs, calendar, handover, mandates, plans, program
 from cam.embed import Site
 from cam.model.law import Country
 from cam.model.records import Plan
 from cam.offers.documents import (
     CALENDAR,
+    HANDOVER,
     MANDATES,
     PROGRAM,
     brief_page,
@@ -63,5 +64,7 @@ def reports(site: Site, language: str) -> Iterator[tuple[str, Report]]:
         yield CALENDAR, calendar.report(reader(CALENDAR))
     if PROGRAM in pages(catalogue):
         yield PROGRAM, program.report(site, reader(PROGRAM))
+    if HANDOVER in pages(catalogue):
+        yield HANDOVER, handover.report(site, reader(HANDOVER))
     for country in catalogue.all(Country):
         yield brief_page(country), briefs.report(reader(brief_page(country)), country)

@@ -8,7 +8,7 @@ from cam.embed import Site
 from cam.frame import place_of
 from cam.model.law import Country
 from cam.store import is_example, key
-from cam.text import state
+from cam.translation.state import state
 from cam.views.page import page_address
 from cam.views.reader import Reader
 
@@ -43,7 +43,7 @@ def _pages(site: Site) -> list[tuple[str, str, list[str]]]:
     for record in catalogue.every():
         if is_example(record):
             continue
-        real = [code for code in catalogue.languages if state(record, code) != "missing"]
+        real = [code for code in catalogue.languages if state(catalogue, record, code) != "missing"]
         found.append((f"{key(record)}/", str(record.revised or record.added), real))
         if isinstance(record, Country):
             found += [

@@ -28,7 +28,8 @@ def _twins(site: Site, language: str) -> Iterator[tuple[str, bytes]]:
     catalogue, place = site.catalogue, place_of(site.catalogue)
     for page in site.pages:
         if page.language == language:
-            yield page.url, Twin(Reader(catalogue, language, page.url), place, page=page).of_prose(site, page)
+            reader, standing = Reader(catalogue, language, page.url), site.standing(page.name, language)
+            yield page.url, Twin(reader, place, page=page, standing=standing).of_prose(site, page)
     for record in catalogue.every():
         if not is_example(record):
             reader = Reader(catalogue, language, f"{key(record)}/")

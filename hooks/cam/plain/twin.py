@@ -16,7 +16,7 @@ from cam.plain.wide import PageWriter
 from cam.plain.words import parts
 from cam.prose import Page
 from cam.store import key
-from cam.text import ORIGINAL, state
+from cam.translation.state import Standing, state
 from cam.views.blocks import Anchor, Block, Facts, Inline, Links, Multiple, Prose
 from cam.views.brief import Brief
 from cam.views.common import Row
@@ -29,14 +29,19 @@ class Twin:
     """Writes the twin of one page: that of a record, or the prose page of which `page` is given."""
 
     def __init__(
-        self, reader: Reader, place: Place, record: Record | None = None, page: Page | None = None
+        self,
+        reader: Reader,
+        place: Place,
+        record: Record | None = None,
+        page: Page | None = None,
+        standing: Standing | None = None,
     ) -> None:
         meta = page.meta if page else {"record": record.id, "kind": record.kind} if record else {}
         self.reader = reader
         self.label = reader.label
         self.place = place
         self.frame = frame(
-            reader.catalogue, place, reader.language, reader.path, page.name if page else "", meta
+            reader.catalogue, place, reader.language, reader.path, page.name if page else "", meta, standing
         )
         self.writer = PageWriter(reader, self.frame.address)
         self.said = self.writer.said
@@ -53,6 +58,7 @@ class Twin:
         about: list[Row] = [
             (self.label("fields.translation"), [page.translation]),
             (self.label("fields.updated"), [page.updated]),
+            *page.age,
             (self.label("fields.identity"), [key(page.record)]),
         ]
         return self._whole(
@@ -116,7 +122,7 @@ class Twin:
         date = PartialDate(str(day)) if day else newest_day(self.reader.catalogue)
         default, here = self.reader.catalogue.languages[0], self.reader.language
         stands_in = self.frame.stand_in is not None
-        state_here = ORIGINAL if here == default else "missing" if stands_in else "working"
+        state_here = site.translated[page.path][here].state
         front = Front(title, description, "page", date, state_here, self.frame.citation,
                       written=default if stands_in else "")  # fmt: skip
         assert self.frame.edit
@@ -127,6 +133,7 @@ class Twin:
             paragraph(text(self.frame.date)),
             paragraph(text(description)),
             *self._parts(site, page),
+            paragraph(text(self.frame.age)),
             *self._about(
                 "twins.about",
                 self.frame.citation,
@@ -155,7 +162,7 @@ class Twin:
         return citation(self.reader, title, self.frame.address, date)
 
     def _front(self, record: Record, title: str, description: str, cite: str) -> Front:
-        here = state(record, self.reader.language)
+        here = state(self.reader.catalogue, record, self.reader.language)
         written = record.original if here == "missing" else ""
         date = record.revised or record.added
         return Front(title, description, record.kind, date, here, cite, key(record), written)

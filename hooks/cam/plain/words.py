@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from cam import forms
-from cam.embed import LISTS, PARTS, VIEWS, Site, bulletins, page_date
+from cam.embed import LISTS, VIEWS, Site, bulletins, page_date, shown
 from cam.frame import place_of
+from cam.issue_forms import links as form_links
 from cam.prose import Page
 from cam.text import Words
 from cam.views import changes, home, lists
@@ -79,12 +79,12 @@ def _search(site: Site, reader: Reader) -> list[Block]:
 
 
 def _forms(site: Site, reader: Reader) -> list[Block]:
-    return forms.ways_in(reader, place_of(site.catalogue).forge)
+    return form_links.ways_in(reader, place_of(site.catalogue).forge)
 
 
 WORDS: dict[str, Callable[..., list[Block]]] = {
     "cam_list": lambda site, reader, kind: LISTS[kind](reader),
-    "cam_show": lambda site, reader, part: PARTS[part](reader),
+    "cam_show": shown,
     "cam_gaps": lambda site, reader: lists.mandate_gaps(reader),
     "cam_functions": lambda site, reader: lists.functions(reader),
     "cam_timeline": lambda site, reader, topic: lists.timeline(reader, topic),

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cam import checks
+from cam import canonical, checks
 from cam.files import replaced
 from cam.fitting import validate
 from cam.model.base import SLUG
@@ -33,7 +33,6 @@ from cam.programs_exchange.columns import (
 )
 from cam.programs_exchange.files import Read, Row, WrongTable, read
 from cam.programs_exchange.meaning import form
-from cam.programs_exchange.rewriting import rewritten, written
 from cam.store import Catalogue, key
 from cam.wording import Wording
 from cam.yamlfile import Place, YamlFile, parse
@@ -241,13 +240,15 @@ class _Reading:
         if self.problems:
             raise WrongTable(self.problems)
         texts: dict[bool, dict[Path, str]] = {True: {}, False: {}}
+        languages = self.catalogue.languages
         for draft in changed:
-            path = self.catalogue.root / "data" / "programs" / f"{draft.id}.yaml"
+            name = f"data/programs/{draft.id}.yaml"
+            path = self.catalogue.root / name
             if draft.before is None:
-                texts[True][path] = written(draft.now)
+                texts[True][path] = canonical.written(name, draft.now, languages)
             else:
-                file = self.catalogue.files[f"programs/{draft.id}"]
-                texts[False][path] = rewritten(path.read_text("utf-8-sig"), file, draft.before, draft.now)
+                changes = canonical.changes(draft.before, draft.now)
+                texts[False][path] = canonical.edited(name, path.read_text("utf-8-sig"), changes, languages)
         return Taken(
             texts[True],
             texts[False],

@@ -27,7 +27,7 @@ def committees(catalogue: Catalogue, period: Period) -> list[Body]:
     order = order_of(catalogue)
     if order is None:
         raise WrongPeriod(f"there is no mandate `{ORDER}`, which orders the report: restore its file")
-    chain = list(_chain(catalogue, order))
+    chain = list(_chain(catalogue, next(iter(order.addressed_to), None)))
     here = [body for body, ended in chain if _existed(period, body, ended)]
     if not here:
         first = min((body.established for body, _ in chain if body.established), default=None)
@@ -36,9 +36,20 @@ def committees(catalogue: Catalogue, period: Period) -> list[Body]:
     return here[::-1]
 
 
-def _chain(catalogue: Catalogue, order: Mandate) -> Iterator[tuple[Body, PartialDate | None]]:
-    """Yield the committee and those before it, each with the day when it was over, where that is known."""
-    step, later, passed = next(iter(order.addressed_to), None), None, set[str]()
+def succession(catalogue: Catalogue) -> list[Body]:
+    """Return the committee and those before it, newest first: the one that the report is ordered of.
+
+    Where no mandate orders a report, it is the one whose plan is the newest; without a plan, none is known.
+    """
+    order = order_of(catalogue)
+    plan = max(catalogue.all(Plan), key=lambda plan: (plan.period.start or "", plan.id), default=None)
+    named = order.addressed_to if order else [plan.body] if plan else []
+    return [body for body, _ in _chain(catalogue, next(iter(named), None))]
+
+
+def _chain(catalogue: Catalogue, first: str | None) -> Iterator[tuple[Body, PartialDate | None]]:
+    """Yield a committee and those before it, each with the day when it was over, where that is known."""
+    step, later, passed = first, None, set[str]()
     while step and step not in passed:
         passed.add(step)
         body = catalogue.get(Body, step)

@@ -32,7 +32,6 @@ from cam.session_reports.gathering import gathered
 from cam.session_reports.period import Period, WrongPeriod
 from cam.store import Catalogue, is_example, key
 from cam.views.reader import Reader
-from cam.yamlwriter import Flow, Quoted
 
 SNAPSHOT = "session_snapshot"
 """The type of an edition that holds both reports and the records."""
@@ -61,7 +60,7 @@ def _contents(site: Site, edition: str, report: str, period: Period, session: di
     except WrongPeriod as problem:
         raise freeze.Refused(str(problem)) from None
     readers = [Reader(catalogue, language, "") for language in catalogue.languages]
-    keys: dict[str, Any] = {"period": Flow(freeze.span(period.start, period.end))}
+    keys: dict[str, Any] = {"period": freeze.span(period.start, period.end)}
     return Contents(
         report=report,
         title={one.language: _title(one, edition, report, period) for one in readers},
@@ -103,7 +102,7 @@ def _sources(catalogue: Catalogue, period: Period) -> list[dict[str, Any]]:
     found, order = gathered(catalogue, period), order_of(catalogue)
     assert order
     plans = dict.fromkeys(str(plan.document) for plan in found.plans)
-    first = {"document": str(order.document), "paragraph": Quoted(order.paragraph)}
+    first = {"document": str(order.document), "paragraph": str(order.paragraph)}
     return [first, *({"document": name} for name in plans)]
 
 

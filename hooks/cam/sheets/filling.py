@@ -14,7 +14,8 @@ from cam.sheets import layout
 from cam.sheets.facts import as_text, remembered
 from cam.sheets.layout import Column, Layout
 from cam.store import Catalogue, is_example, key
-from cam.text import Words, state
+from cam.text import Words
+from cam.translation.state import state
 from cam.views.blocks import Anchor, Moment
 from cam.views.lists import state_name
 from cam.views.page import page_address
@@ -151,10 +152,10 @@ def _added(reader: Reader, column: Column, row: _Row, site: str) -> str:
         case layout.PAGE:
             return page_address(reader, site, f"{key(record)}/")
         case layout.STATE:
-            return state(record, reader.language)
+            return state(reader.catalogue, record, reader.language)
         case layout.UNSURE:
             return ""  # known when the rest of the row is
-    return state_name(reader, state(record, reader.language))
+    return state_name(reader, state(reader.catalogue, record, reader.language))
 
 
 def _said(reader: Reader, column: Column, record: Record, value: object) -> str | int:

@@ -15,9 +15,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from cam import canonical
 from cam import checks as every_rule
-from cam.answers import is_address
 from cam.figures import REPORT_KEYS, REPORT_MEASURES
+from cam.issue_forms.answering import is_address
 from cam.model.figures import CountryReport
 from cam.sicremi import checks, read_csv, read_sheet
 from cam.sicremi.case import Before, Case
@@ -29,7 +30,6 @@ from cam.sicremi.safe_open import Opened
 from cam.store import Catalogue, key
 from cam.wording import Wording
 from cam.yamlfile import parse
-from cam.yamlwriter import Flow, Quoted, dumped
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def _checked(
     kept = [key for key in taken if case.is_kept(key, case.read.figures[key])]
     others = tuple(code for code in catalogue.languages if code != case.read.language and case.read.notes)
     plain = _record(catalogue, case, identity, vintage, today, address, kept, others)
-    made = Draft(catalogue.root, identity, dumped(plain), _table(taken), len(taken), len(kept), hints,
+    text = canonical.written(f"data/reports/{identity}.yaml", plain, catalogue.languages)
+    made = Draft(catalogue.root, identity, text, _table(taken), len(taken), len(kept), hints,
                  len(case.read.notes), others)  # fmt: skip
     _ask(catalogue, made)
     return made
@@ -134,7 +135,7 @@ def _record(
 ) -> dict[str, Any]:
     """Return the record as it will be written."""
     read, edition = case.read, case.form.edition
-    source = {"address": Quoted(address or "https://example.org/"), "publisher": read.institution, "seen": today,
+    source = {"address": address or "https://example.org/", "publisher": read.institution, "seen": today,
               "evidence": "seen"}  # fmt: skip
     return {
         "id": identity,
@@ -146,17 +147,13 @@ def _record(
         "institution": read.institution,
         "edition": edition,
         "file": read.name,
-        "sha256": Quoted(read.sha256),
-        **(
-            {"taken_over": Flow(sorted("/".join(map(str, (*item[:3], item[4]))) for item in kept))}
-            if kept
-            else {}
-        ),
+        "sha256": read.sha256,
+        **({"taken_over": sorted("/".join(map(str, (*item[:3], item[4]))) for item in kept)} if kept else {}),
         "table_sources": _sources(case),
         **({"report_notes": _notes(read)} if read.notes else {}),
         "original": read.language,
-        **({"translations": Flow(dict.fromkeys(others, "missing"))} if others else {}),
-        "sources": [Flow(source)],
+        **({"translations": dict.fromkeys(others, "missing")} if others else {}),
+        "sources": [source],
         "added": today,
     }
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from cam import coverage
 from cam.model import Record
 from cam.model.records import (
     Activity,
@@ -26,7 +27,8 @@ from cam.model.records import (
     Theme,
 )
 from cam.store import is_example, key
-from cam.text import folded, state
+from cam.text import folded
+from cam.translation.state import state
 from cam.views.blocks import (
     Anchor,
     Badge,
@@ -80,22 +82,12 @@ def _mandate_table(reader: Reader, document: Document, records: list[Mandate]) -
 
 def mandate_gaps(reader: Reader) -> list[Block]:
     """Mandates that no activity, or no meeting, carries out."""
-    every = [mandate for mandate in reader.catalogue.all(Mandate) if mandate.type != "function"]
-    without_activity = [m for m in every if not reader.catalogue.referring(m, Activity, "mandates")]
-    without_date = [m for m in every if not reader.catalogue.referring(m, Meeting, "mandates")]
-    activities = [a for a in reader.catalogue.all(Activity) if not carried_out_by(reader, a)]
-    leaves = {a.parent for a in reader.catalogue.all(Activity) if a.parent and a not in activities}
-    undated = [a for a in in_order(activities) if a.id not in leaves]
-    unplanned = [
-        meeting
-        for meeting in by_date(reader.catalogue.all(Meeting))
-        if meeting.plan and not meeting.activities and not any(item.activity for item in meeting.items)
-    ]
+    catalogue = reader.catalogue
     return [
-        _gap(reader, "mandates_without_activity", without_activity),
-        _gap(reader, "mandates_without_date", without_date),
-        _gap(reader, "activities_without_date", undated),
-        _gap(reader, "meetings_without_activity", unplanned),
+        _gap(reader, "mandates_without_activity", coverage.mandates_without_activity(catalogue)),
+        _gap(reader, "mandates_without_date", coverage.mandates_without_date(catalogue)),
+        _gap(reader, "activities_without_date", in_order(coverage.activities_without_meeting(catalogue))),
+        _gap(reader, "meetings_without_activity", by_date(coverage.meetings_without_activity(catalogue))),
     ]
 
 
@@ -365,13 +357,13 @@ def translation_board(reader: Reader) -> list[Block]:
     columns = [reader.label("columns.language"), *(state_name(reader, code) for code in states)]
     rows: list[list[Cell]] = []
     for language in reader.catalogue.languages:
-        counted = [state(record, language) for record in reader.catalogue.every()]
+        counted = [state(reader.catalogue, record, language) for record in reader.catalogue.every()]
         cells: list[Cell] = [reader.wording.number(counted.count(code)) for code in states]
         rows.append([reader.wording.language_name(language), *cells])
     missing = [
         record
         for record in reader.catalogue.every()
-        if "missing" in [state(record, code) for code in reader.catalogue.languages]
+        if "missing" in [state(reader.catalogue, record, code) for code in reader.catalogue.languages]
     ]
     listed: list[list[Inline]] = [[reader.link(record), f" ({key(record)})"] for record in missing]
     return [

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
+from cam.issue_forms.links import report_address
 from cam.model import Record
 from cam.store import folder, key
-from cam.text import ORIGINAL, Words, state
+from cam.text import Words
+from cam.translation.state import ORIGINAL, Standing, standing, state
 from cam.views import (
+    ages,
     countries,
     datasets,
     directory,
@@ -82,7 +85,9 @@ class RecordPage:
     sources: list[list[Inline]]
     translation: str
     stand_in: Anchor | None
+    newer: Anchor | None
     updated: Inline
+    age: list[Row]
     edit: Anchor
     report: Anchor
     citation: str
@@ -123,14 +128,16 @@ def record_page(reader: Reader, record: Record, place: Place) -> RecordPage:
         sources=reader.sources(record.sources),
         translation=translation(reader, record),
         stand_in=stand_in(reader, record),
+        newer=newer(reader, standing(reader.catalogue, record)[reader.language]),
         updated=reader.date(record.revised or record.added),
+        age=ages.rows(reader, record),
         edit=Anchor(
             f"{place.forge}/edit/{place.branch}/data/{key(record)}.yaml",
             reader.label("site.edit"),
             outside=True,
         ),
         report=Anchor(
-            f"{place.forge}/issues/new?title=%5B{key(record).replace('/', '%2F')}%5D%20",
+            report_address(reader, place.forge, address, key(record)),
             reader.label("site.report"),
             outside=True,
         ),
@@ -183,18 +190,37 @@ def citation(reader: Reader, title: str, address: str, date: Any) -> str:
 
 def translation(reader: Reader, record: Record) -> str:
     """Return the sentence on the state of a record's texts in the reader's language."""
-    here = state(record, reader.language)
+    here = standing(reader.catalogue, record)[reader.language]
     original = reader.wording.language_name(record.original)
-    if here == ORIGINAL:
+    if here.behind:
+        return outdated(reader, here)
+    if here.state == ORIGINAL:
         return reader.label("site.translation_original", original=original)
-    if here == "working" and reader.language == record.original:
+    if here.state == "working" and reader.language == record.original:
         return reader.label("site.translation_not_held", original=original)
-    return reader.label(f"site.translation_{here}", original=original)
+    return reader.label(f"site.translation_{here.state}", original=original)
+
+
+def outdated(reader: Reader, here: Standing) -> str:
+    """Return the sentence on a translation that is older than its original: since when, where that is known."""
+    original = reader.wording.language_name(here.behind[0].piece.original)
+    if not here.since:
+        return reader.label("site.translation_outdated", original=original)
+    date = reader.wording.date(here.since)
+    return reader.label("site.translation_outdated_since", original=original, date=date)
+
+
+def newer(reader: Reader, here: Standing | None) -> Anchor | None:
+    """Return the link to this page in the language of the original, where that has changed since it was translated."""
+    if not here or not here.behind:
+        return None
+    there = here.behind[0].piece.original
+    return Anchor(reader.here_in(there), reader.wording.language_name(there, there))
 
 
 def stand_in(reader: Reader, record: Record) -> Anchor | None:
     """Return the link to the original of a record that is not translated into the reader's language."""
-    if state(record, reader.language) != "missing":
+    if state(reader.catalogue, record, reader.language) != "missing":
         return None
     there = (
         record.original if record.original in reader.catalogue.languages else reader.catalogue.languages[0]

@@ -36,6 +36,7 @@ from cam.views.common import (
     serving_items,
     until,
 )
+from cam.views.desk_terminology import rejected
 from cam.views.reader import Reader, borne_symbol
 
 
@@ -358,6 +359,7 @@ def term(reader: Reader, record: Term) -> Parts:
         facts=fact(reader, "acronym", acronyms),
         blocks=[
             *names(reader, record.variants),
+            *rejected(reader, record),
             *links(reader, "concerns", [reader.find(item) for item in record.concerns]),
         ],
     )

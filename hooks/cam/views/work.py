@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cam import coverage
 from cam.model.records import Activity, Mandate, Meeting, Officer, Plan, PrintedMandates, Purpose
 from cam.views.blocks import Anchor, Badge, Block, Cell, Inline, Links, Moment, Notice, Outline, Piece, Table
 from cam.views.common import (
@@ -53,13 +54,12 @@ def _said(reader: Reader, record: Mandate) -> list[Inline]:
 
 def gaps(reader: Reader, record: Mandate) -> list[Badge]:
     """Return the marks of a mandate that no activity or no meeting carries out; a standing function needs neither."""
-    catalogue = reader.catalogue
     marks: list[Badge] = []
-    if record.type == "function":
+    if coverage.is_standing(record):
         return [Badge(reader.label("marks.standing"))]
-    if not catalogue.referring(record, Activity, "mandates"):
+    if not coverage.has_activity(reader.catalogue, record):
         marks.append(Badge(reader.label("marks.no_activity"), "warn"))
-    if not catalogue.referring(record, Meeting, "mandates"):
+    if not coverage.has_date(reader.catalogue, record):
         marks.append(Badge(reader.label("marks.no_date"), "warn"))
     return marks
 
@@ -161,7 +161,7 @@ def date_link(reader: Reader, meeting: Meeting) -> Anchor:
 
 def carried_out_by(reader: Reader, activity: Activity) -> list[Meeting]:
     """Return the meetings that carry out an activity, in order of date."""
-    return by_date(reader.catalogue.referring(activity, Meeting, "activities", "items"))
+    return by_date(coverage.carrying_out(reader.catalogue, activity))
 
 
 def calendar_in_form(reader: Reader, record: Plan) -> list[Block]:

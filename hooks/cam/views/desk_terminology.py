@@ -1,0 +1,88 @@
+"""The house style: the rules of typography, the forms that the glossary rejects, and those of one term on its page."""
+
+from __future__ import annotations
+
+from cam.model.records import Avoided, Term
+from cam.terminology.rules import NBSP, Rule, of
+from cam.text import Words, folded
+from cam.views.blocks import Block, Cell, Inline, Links, Prose, Table
+from cam.views.reader import Reader
+
+_SEEN = "␣"
+"""Stands for a no-break space where readers are to see it."""
+
+
+def style(reader: Reader) -> list[Block]:
+    """Return the rules of every language and of each, and each language's rejected forms; the reader's first."""
+    others = [language for language in reader.catalogue.languages if language != reader.language]
+    ordered = [reader.language, *others]
+    spaces = Words(reader.label("terminology.spaces"), reader.language)
+    blocks: list[Block] = [Prose(paragraphs=[spaces]), *_signs(reader, "")]
+    for language in ordered:
+        blocks += [*_signs(reader, language), *_forms(reader, language)]
+    return blocks
+
+
+def _signs(reader: Reader, language: str) -> list[Block]:
+    """Return the table of a language's own rules; those that several have stand under no language."""
+    rows = [_rule(reader, rule) for rule in of(language) if rule.language == language]
+    label = "terminology.signs_of" if language else "terminology.signs_of_all"
+    name = reader.wording.language_name(language) if language else ""
+    title = reader.label(label, language=name) if language else reader.label(label)
+    columns = [
+        reader.label(f"terminology.columns_{column}") for column in ("rule", "wrong", "right", "mended")
+    ]
+    return [Table(title, f"signs-{language or 'all'}", columns=columns, rows=rows)] if rows else []
+
+
+def _rule(reader: Reader, rule: Rule) -> list[Cell]:
+    wrong, well = (
+        Words(text.replace(NBSP, _SEEN), rule.language or reader.language) for text in (rule.wrong, rule.well)
+    )
+    by = reader.label("terminology.by_machine" if rule.safe else "terminology.by_person")
+    return [reader.label(f"terminology.rule_{rule.name}"), wrong, well, by]
+
+
+def _forms(reader: Reader, language: str) -> list[Block]:
+    """Return the table of the forms that are rejected in a language, in alphabetical order."""
+    found = [
+        (folded(entry.text), _row(reader, term, entry))
+        for term in reader.catalogue.all(Term)
+        for entry in term.avoid
+        if entry.language == language
+    ]
+    title = reader.label("terminology.forms_of", language=reader.wording.language_name(language))
+    columns = [reader.label(f"terminology.columns_{column}") for column in ("wrong", "right", "why", "term")]
+    rows = [row for _, row in sorted(found, key=lambda pair: pair[0])]
+    return [Table(title, f"forms-{language}", columns=columns, rows=rows, filter=True)] if rows else []
+
+
+def _row(reader: Reader, term: Term, entry: Avoided) -> list[Cell]:
+    right = entry.instead or term.title[str(entry.language)]
+    return [
+        Words(entry.text, str(entry.language)),
+        Words(right, str(entry.language)),
+        reader.code(entry.reason),
+        [reader.link(term)],
+    ]
+
+
+def rejected(reader: Reader, term: Term) -> list[Block]:
+    """Return what is not to be written for a term in the reader's language, with the reason and the source."""
+    rows = [_line(reader, entry) for entry in term.avoid if entry.language == reader.language]
+    return [Links(reader.label("terminology.avoided"), anchor="avoid", rows=rows)] if rows else []
+
+
+def _line(reader: Reader, entry: Avoided) -> list[Inline]:
+    line: list[Inline] = [
+        reader.label("terminology.not", form=entry.text),
+        " — ",
+        reader.code(entry.reason),
+    ]
+    if entry.instead:
+        line += [" — ", reader.label("terminology.instead", form=entry.instead)]
+    if entry.note:
+        line += [". ", reader.say(entry.note)]
+    for source in entry.sources:
+        line += [" (", *reader.source(source), ")"]
+    return line

@@ -14,10 +14,10 @@ SITE_STAMP := $(VENV)/.site-stamp
 TEST_STAMP := $(VENV)/.test-stamp
 NODE_STAMP := tests/node/node_modules/.stamp
 
-.PHONY: site build check fix links test bench cards lock clean help
+.PHONY: site build check fix links test bench cards pictures lock clean help
 
 site: $(SITE_STAMP) ## make the environment, check, build and serve the site (the default)
-	@exec $(BIN)/cam serve
+	@exec $(BIN)/cam preview
 
 build: $(SITE_STAMP) ## check and build the site into site/
 	@exec $(BIN)/cam build
@@ -48,6 +48,9 @@ bench: $(TEST_STAMP) ## build time a page: this site, the plain theme, one chang
 
 cards: $(TEST_STAMP) ## draw the pictures that other sites show beside a link (after a change of the site's name)
 	@CHROMIUM="$$(tests/ensure_chromium.sh)" $(BIN)/python tests/draw_cards.py
+
+pictures: $(TEST_STAMP) ## take the pictures in the guides anew from the built site (after a change of what they show)
+	@CHROMIUM="$$(tests/ensure_chromium.sh)" $(BIN)/python tests/draw_pictures.py
 
 lock: ## lock the newest versions that requirements/*.in admit
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 from support_site import LANGUAGES, ROOT, Server, home
 
 PICTURES = ROOT / ".github/pictures"
@@ -31,18 +31,21 @@ class Shot:
 
 
 SHOTS = (
-    Shot("record", "meetings/ceam-2011-02-16/", ".about-record", ".about-record .actions", ".actions a"),
-    Shot("forms", "about/editing/", "main .cards", "main .cards", ".cards a"),
+    Shot("record", "meetings/ceam-2011-02-16/", ".about-record", ".about-record", ".actions a"),
+    Shot("forms", "about/editing/", "main .cards", "main .cards"),
     Shot("translations", "desk/translations/", "main .block", "main .block"),
 )
 
 
-def area(page: Page, shot: Shot) -> dict[str, float]:
-    """Return the rectangle between the first and the last element, over the whole width, with a margin."""
-    boxes = [page.locator(selector).first.bounding_box() for selector in (shot.first, shot.last)]
-    above, below = (box for box in boxes if box)
-    top = max(0, above["y"] - MARGIN)
-    return {"x": 0, "y": top, "width": WIDTH, "height": below["y"] + below["height"] + MARGIN - top}
+def area(page: Page, shot: Shot) -> FloatRect:
+    """Return the rectangle from the first element to the last one, as wide as the wider of them, with a margin."""
+    found = [page.locator(selector).first.bounding_box() for selector in (shot.first, shot.last)]
+    boxes = [box for box in found if box]
+    left, top = (min(box[side] for box in boxes) - MARGIN for side in ("x", "y"))
+    right = max(box["x"] + box["width"] for box in boxes) + MARGIN
+    bottom = max(box["y"] + box["height"] for box in boxes) + MARGIN
+    left, top = max(0, left), max(0, top)
+    return {"x": left, "y": top, "width": min(right, WIDTH) - left, "height": bottom - top}
 
 
 def take(browser: Browser, address: str, shot: Shot, language: str) -> Path:
@@ -51,7 +54,7 @@ def take(browser: Browser, address: str, shot: Shot, language: str) -> Path:
     answer = page.goto(f"{address}{home(language)}{shot.place}")
     if not answer or answer.status != 200:
         sys.exit(f"The built site has no page {home(language)}{shot.place}: build it first (make build).")
-    outline = f"{shot.outlined}{{outline:3px solid #c62828;outline-offset:3px}}" if shot.outlined else ""
+    outline = f"{shot.outlined}{{outline:3px solid #c62828;outline-offset:1px}}" if shot.outlined else ""
     page.add_style_tag(content=STILL + outline)
     page.evaluate("document.fonts.ready")
     path = PICTURES / f"{shot.name}-{language}.png"

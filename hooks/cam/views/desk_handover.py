@@ -168,7 +168,7 @@ def _doubts(reader: Reader, record: Officer) -> list[Inline]:
     """Return how weak the evidence is, what could not be confirmed, and what is not known of a term."""
     lines: list[list[Inline]] = []
     if record.evidence in _WEAK:
-        lines.append([Badge(reader.code(record.evidence), "warn")])
+        lines.append([Badge(reader.code(record.evidence, "evidence"), "warn")])
     lines += [[reader.say(item.text, record)] for item in record.unconfirmed]
     lines += [[reader.say(text, record)] for text in record.unknown]
     return ahead.joined(lines, " ")

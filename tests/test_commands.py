@@ -97,9 +97,15 @@ def test_what_is_asked_for_goes_before_the_machine(
     monkeypatch.chdir(tree({"data/themes/t.yaml": "id: t\n\ttitle: T\n"}))
     monkeypatch.setenv("LANG", "es_PA.UTF-8")
     assert main(["check"]) == 1
-    assert "data/themes/t.yaml:2: la sangría lleva un tabulador — use dos espacios" in capsys.readouterr().err
+    assert (
+        "data/themes/t.yaml:2: hay un tabulador al comienzo de la línea — use dos espacios"
+        in capsys.readouterr().err
+    )
     assert main(["--lang", "fr", "check"]) == 1
-    assert "data/themes/t.yaml:2: le retrait est fait avec une tabulation — mettez" in capsys.readouterr().err
+    assert (
+        "data/themes/t.yaml:2: cette ligne est mise en retrait avec une tabulation —"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_language_that_it_does_not_speak_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -238,7 +244,7 @@ def test_in_english_the_list_is_that_of_every_report(
             "es",
             [
                 "data/a.yaml: este archivo no se lee — quítelo",
-                "data/a.yaml:3: `x` no es un registro de laws — escriba antes ese registro",
+                "data/a.yaml:3: `x` no es un registro de laws — escriba primero ese registro",
                 "2 problemas en 1 archivo.",
             ],
         ),
@@ -262,7 +268,7 @@ def test_problems_are_listed_and_counted_in_the_language(
 
 def test_notices_are_told_in_the_language(capsys: pytest.CaptureFixture[str]) -> None:
     Terminal(Say("es")).notices([ONE])
-    told = "data/a.yaml:3: `x` no es un registro de laws — escriba antes ese registro\n"
+    told = "data/a.yaml:3: `x` no es un registro de laws — escriba primero ese registro\n"
     assert capsys.readouterr() == (told, "")
 
 
@@ -346,7 +352,7 @@ def test_2_is_wrong_use(
 ) -> None:
     monkeypatch.chdir(tree())
     assert main(["--lang", "es", "check", "data/nothing.yaml"]) == 2
-    assert capsys.readouterr().err == "No hay tal archivo en este proyecto: data/nothing.yaml.\n"
+    assert capsys.readouterr().err == "No existe ese archivo en este proyecto: data/nothing.yaml.\n"
     with pytest.raises(SystemExit, match="2"):
         main(["check", "--everything"])
 

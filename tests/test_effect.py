@@ -156,7 +156,7 @@ def test_nothing_changed(root: Path) -> None:
         {
             "en": ["Nothing changes for readers."],
             "es": ["No cambia nada para quienes leen el sitio."],
-            "fr": ["Rien ne change pour qui lit le site."],
+            "fr": ["Rien ne change pour le lectorat du site."],
         },
     )
     assert told.teller("en").sections() == []
@@ -225,10 +225,10 @@ def test_a_meeting_is_moved(root: Path) -> None:
             ],
             "fr": [
                 (
-                    "Déplacée : Atelier sur l’intégration ; avant, 15–16 février 2027 ; "
+                    "Changement de date : Atelier sur l’intégration ; auparavant, 15–16 février 2027 ; "
                     "désormais, 1er mars 2027, 14 h"
                 ),
-                "Les personnes abonnées trouvent la même entrée à la nouvelle date.",
+                "Les personnes abonnées trouveront la même entrée à la nouvelle date.",
             ],
         },
     )
@@ -255,9 +255,9 @@ def test_a_date_is_overwritten(root: Path) -> None:
             ],
             "fr": [
                 (
-                    "La date a été écrasée : les calendriers peuvent déplacer l’entrée sans prévenir personne. Si la "
-                    "réunion a été déplacée, gardez l’ancienne date avec `status: moved` et ajoutez la nouvelle "
-                    "en dessous."
+                    "L’ancienne date a été remplacée : les calendriers peuvent déplacer l’entrée sans prévenir "
+                    "personne. Si la réunion a changé de date, conservez l’ancienne avec `status: moved` et ajoutez "
+                    "la nouvelle au-dessous."
                 )
             ],
         },
@@ -371,7 +371,7 @@ def test_a_meeting_is_removed(root: Path) -> None:
                 ),
             ],
             "es": ["Desaparece del calendario: Taller sobre integración, 15–16 de febrero de 2027"],
-            "fr": ["Disparaît du calendrier : Atelier sur l’intégration, 15–16 février 2027"],
+            "fr": ["Retirée du calendrier : Atelier sur l’intégration, 15–16 février 2027"],
         },
     )
     assert told.effect.problems.new, "other records name it"
@@ -548,7 +548,7 @@ def test_an_older_state_borrows_the_words_that_it_lacks(root: Path) -> None:
                 "es": "Aquí no hay rama, etiqueta, commit ni carpeta con data/ que se llame «nowhere». `git "
                 "fetch` trae lo que otras personas han publicado.",
                 "fr": "Il n’y a ici ni branche, ni étiquette, ni commit, ni dossier contenant data/ qui s’appelle "
-                "« nowhere ». `git fetch` apporte ce que d’autres ont publié.",
+                "« nowhere ». `git fetch` récupère ce que d’autres ont publié.",
             },
         ),
         *(
@@ -559,8 +559,8 @@ def test_an_older_state_borrows_the_words_that_it_lacks(root: Path) -> None:
                     "character. Write a branch, a tag, a commit or a folder.",
                     "es": "El nombre del estado con el que se compara empieza con un guion, está vacío o contiene un "
                     "carácter invisible. Escriba una rama, una etiqueta, un commit o una carpeta.",
-                    "fr": "Le nom de l’état auquel comparer commence par un trait d’union, est vide ou contient un "
-                    "caractère invisible. Écrivez une branche, une étiquette, un commit ou un dossier.",
+                    "fr": "Le nom du point de comparaison commence par un trait d’union, est vide ou contient un "
+                    "caractère invisible. Indiquez une branche, une étiquette, un commit ou un dossier.",
                 },
             )
             for hostile in ("--output=harm", "-h", "main\nx", "a\0b", " ")
@@ -672,7 +672,7 @@ def test_files_are_written_and_the_terminal_tells_it(root: Path, capsys: pytest.
     )
     assert "    modifiée\u00a0: Integration (/themes/integration/)\n" in said.out
     text = (root / "out/effect.md").read_text("utf-8")
-    assert text.startswith("## Ce qui change pour qui lit le site\n")
+    assert text.startswith("## Ce qui change pour le lectorat du site\n")
     assert text.count("<details>") == text.count("</details>") == 3
     assert all(map(marked.is_own, text.split("\n")))
     made = json.loads((root / "out/effect.json").read_text("utf-8"))
@@ -788,7 +788,7 @@ def test_built_sites_are_weighed(root: Path, tmp_path_factory: pytest.TempPathFa
         {
             "en": [f"/themes/a/ weighs {grown:,} bytes; 12,000 are allowed.", "In the built sites"],
             "es": [f"/themes/a/ pesa {grown:,} bytes; se permiten 12,000.".replace(",", ".")],
-            "fr": [f"/themes/a/ pèse {grown:,} octets ; 12,000 sont permis.".replace(",", " ")],
+            "fr": [f"/themes/a/ pèse {grown:,} octets ; le maximum est de 12,000.".replace(",", " ")],
         },
     )
 

@@ -333,7 +333,7 @@ SAID = {
     "en": ["Not compared with its sources again since it was added", "By May 20, 2027", "Editors of this site"],
     "es": ["No se ha vuelto a cotejar con sus fuentes desde que se incorporó", "A más tardar el 20 de mayo de 2027",
            "Redacción de este sitio"],
-    "fr": ["Pas comparée de nouveau avec ses sources depuis son ajout", "Au plus tard le 20 mai 2027",
+    "fr": ["N’a pas été comparée de nouveau avec ses sources depuis son ajout", "Au plus tard le 20 mai 2027",
            "Rédaction de ce site"],
 }  # fmt: skip
 

@@ -143,8 +143,8 @@ def test_page_pdf_and_word_file_have_the_same_parts_in_the_same_order(
     outline = [str(entry["/Title"]) for entry in printed(language).outline if isinstance(entry, dict)]
     page = shown(site, language)
     assert [one.name for one in desk_handover.parts(site, reader(site, language))] == list(NAMES)
-    assert [item.text for item in page.xpath("/div/section/h2")] == titles
-    assert page.xpath("/div/section/h2/@id") == list(NAMES)
+    assert [item.text for item in page.xpath("./section/h2")] == titles
+    assert page.xpath("./section/h2/@id") == list(NAMES)
     assert headings == titles
     assert outline == titles
 
@@ -153,7 +153,7 @@ def test_page_pdf_and_word_file_have_the_same_parts_in_the_same_order(
 def test_the_pack_is_short(printed: Made, language: str) -> None:
     pages = [page.extract_text() for page in printed(language).pages]
     assert 2 <= len(pages) <= 4
-    assert all(len(text) > 600 for text in pages)
+    assert all(len(text) > 150 for text in pages)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -273,15 +273,15 @@ def test_what_is_open_is_counted_as_the_files_have_it(
         and item["dates"][-1].get("end", item["dates"][-1]["start"]) < bless.TODAY
     ]
     rows = [[cell.text for cell in row.cells] for row in word(language).tables[2].rows[1:]]
-    assert len(rows) == 7
+    assert len(rows) == 5
     numbers = [int(row[1]) for row in rows]
     assert numbers[0] == sum(item["id"] not in used for item in asked) == 5
-    assert numbers[4] == len(silent) == 6
-    assert numbers[6] == sum(item["type"] not in form for item in files["discrepancies"]) == 39
+    assert numbers[2] == len(silent) == 6
+    assert numbers[4] == sum(item["type"] not in form for item in files["discrepancies"]) == 39
     more = {"en": "36 more", "es": "36 más", "fr": "36 autres"}[language]
-    assert f"{more} desk/coverage#discrepancies" in rows[6][2].replace("\u00a0", " ")
-    assert rows[6][2].count("discrepancies/d") == desk_handover_ahead.FEW
-    assert rows[5][1:] == ["0", reader(site, language).label("gaps.none")]
+    assert f"{more} desk/coverage#discrepancies" in rows[4][2].replace("\u00a0", " ")
+    assert rows[4][2].count("discrepancies/d") == desk_handover_ahead.FEW
+    assert rows[3][1:] == ["0", reader(site, language).label("gaps.none")]
 
 
 def test_what_falls_due_stands_with_whoever_looks_after_it(site: Site) -> None:
@@ -378,7 +378,7 @@ def test_the_calendar_follows_the_day_that_counts_as_today(site: Site) -> None:
     assert words_of(first.rows[0]).startswith("October [2015] — ")
     assert re.fullmatch(r"\d+ more", words_of(first.rows[-1]))
     assert others == []  # the plan is not over, and nothing lies between it and the day
-    assert only(Table, part(then, "en", "open")).rows[4][1] != "6"
+    assert only(Table, part(then, "en", "open")).rows[2][1] != "6"
 
 
 def test_the_last_date_is_named_where_none_came_after_the_plan(site: Site) -> None:

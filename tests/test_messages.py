@@ -277,13 +277,13 @@ SAID = [
     (
         "the file cannot be read here (mapping values are not allowed in this context)",
         "el archivo no se puede leer aquí (aquí no puede haber `:` después de una clave)",
-        "le fichier ne peut pas être lu ici (il ne peut pas y avoir ici de `:` après une clé)",
+        "le fichier est illisible à cet endroit (il ne peut pas y avoir ici de `:` après une clé)",
     ),
     ("the row `R1` is taken by good", "la fila `R1` ya es de good", "la ligne `R1` est déjà prise par good"),
     (
         "an example names a real record: good",
         "un ejemplo nombra un registro real: good",
-        "un exemple nomme une fiche réelle\u00a0: good",
+        "un exemple renvoie à une fiche réelle\u00a0: good",
     ),
     (
         "the label `one` is missing",
@@ -292,7 +292,7 @@ SAID = [
     ),
     (
         "date: 2011-02-30 is not in the calendar",
-        "date: 2011-02-30 no está en el calendario",
+        "date: 2011-02-30 no existe en el calendario",
         "date\u00a0: 2011-02-30 n’existe pas dans le calendrier",
     ),
 ]
@@ -343,27 +343,27 @@ LINES = [
     (
         "F1!C2: “1,234” has marks between its figures — type 1234, if that is meant",
         "F1!C2: «1,234» tiene signos entre sus cifras — escriba 1234, si es lo que quiere decir",
-        "F1!C2 : « 1,234 » a des signes entre ses chiffres — saisissez 1234, si c’est ce que vous voulez dire",
+        "F1!C2 : « 1,234 » contient des signes entre les chiffres — saisissez 1234, si c’est bien ce nombre",
     ),
     (
         "hint: F1!C12: 450 is a small estimate for a survey — think about nr",
-        "sugerencia: F1!C12: 450 es una estimación pequeña para una encuesta — considere nr",
-        "suggestion : F1!C12 : 450 est une petite estimation pour une enquête — pensez à nr",
+        "sugerencia: F1!C12: 450 es una estimación pequeña para una encuesta — considere si corresponde nr",
+        "suggestion : F1!C12 : 450 est une estimation faible pour une enquête — pensez à nr",
     ),
     (
         "the file: it is empty — send the file again\n1 problem in the form.",
         "el archivo: está vacío — envíe de nuevo el archivo\n1 problema en el formulario.",
-        "le fichier : il est vide — envoyez à nouveau le fichier\n1 problème dans le formulaire.",
+        "le fichier : il est vide — envoyez de nouveau le fichier\n1 problème dans le formulaire.",
     ),
     (
         f"9: women and men add up to 7, the total is 9 — correct it, or explain it in a note {NOTE}",
-        f"9: mujeres y hombres suman 7; el total es 9 — corríjalo, o explíquelo en una nota {NOTA}",
-        f"9 : au total, 7 pour femmes et hommes ; le total est 9 — corrigez-le, ou expliquez-le dans une {EN_NOTE}",
+        f"9: mujeres y hombres suman 7; el total es 9 — corríjalo o explíquelo en una nota {NOTA}",
+        f"9 : la somme pour femmes et hommes est 7 ; le total est 9 — corrigez-le, ou expliquez-le dans une {EN_NOTE}",
     ),
     (
         "p.csv:3/id: `A b` is not an id — keep one of the rows",
-        "p.csv:3/id: `A b` no es un id — conserve una de las filas",
-        "p.csv:3/id : `A b` n’est pas un id — gardez l’une des lignes",
+        "p.csv:3/id: `A b` no es un identificador — conserve una de las filas",
+        "p.csv:3/id : `A b` n’est pas un identifiant — gardez l’une des lignes",
     ),
     ("a: b — c\n\nd", "a: b — c\n\nd", "a: b — c\n\nd"),
 ]  # fmt: skip
@@ -392,7 +392,7 @@ def test_a_form_that_is_none_is_refused_in_the_language(
     ]
     assert main(["--lang", "fr", "programs", "import", "table.txt"]) == 1
     assert capsys.readouterr().err.splitlines() == [
-        "table.txt\u00a0: il ne peut pas être ouvert — indiquez un fichier qui contient un formulaire rempli",
+        "table.txt\u00a0: impossible de l’ouvrir — indiquez un fichier qui contient un formulaire rempli",
         "1 problème dans le fichier.",
         "Rien n’a été écrit.",
     ]

@@ -569,9 +569,10 @@ def test_every_file_is_offered_from_the_page_it_belongs_to(
 ) -> None:
     monkeypatch.setattr(rendering, "files", lambda *_: dict.fromkeys(offered.FORMATS, b""))
     files = output.build(site, language)
-    assert len(files) == 2 * (6 + 35)
+    assert len(files) == 2 * (6 + 1 + 35)
     folder = "" if language == "en" else f"{language}/"
-    for page in (*PAPERS, *(offered.brief_page(state) for state in site.catalogue.all(Country))):
+    briefs_of_all = (offered.brief_page(state) for state in site.catalogue.all(Country))
+    for page in (*PAPERS, offered.HANDOVER, *briefs_of_all):
         here = {offer.path: offer for offer in offers_of_page(Reader(site.catalogue, language, page))}
         own = {path for path in files if path.rpartition("/")[0] == f"{folder}{page}".rstrip("/")}
         assert len(own) == 2
@@ -600,7 +601,8 @@ def test_the_page_on_data_lists_every_document_but_the_briefs(real: Catalogue, l
         anchor.href.replace("../", "") for anchor in anchors(table) if "." in anchor.href.rpartition("/")[2]
     }
     folder = "" if language == "en" else f"{language}/"
-    wanted = {offered.path_of(real, language, page, ending) for page in PAPERS for ending in offered.FORMATS}
+    pages = (*PAPERS, offered.HANDOVER)
+    wanted = {offered.path_of(real, language, page, ending) for page in pages for ending in offered.FORMATS}
     report = {f"{folder}sicremi/report/regional-report.{ending}" for ending in offered.FORMATS}
     assert listed == wanted | report
     assert [anchor.href for anchor in anchors(states)] == ["../countries/"]

@@ -117,7 +117,7 @@ def test_the_command_says_how_to_install_what_is_missing(
     monkeypatch.chdir(tree())
     assert main(["--lang", "fr", "check", "--spelling"]) == 2
     said = capsys.readouterr()
-    assert "dictionary-en n’est pas installé. Exécuter `npm ci --prefix tests/node`" in said.out + said.err
+    assert "dictionary-en n’est pas installé. Lancez `npm ci --prefix tests/node`" in said.out + said.err
 
 
 @needs_dictionaries

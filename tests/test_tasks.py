@@ -245,7 +245,7 @@ _No response_
 
 _No response_
 
-### Hora de término
+### Hora de finalización
 
 _No response_
 

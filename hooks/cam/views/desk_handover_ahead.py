@@ -25,6 +25,15 @@ FEW = 3
 COMING = 8
 """So many meetings to come are named; the calendar has all."""
 
+_OPEN = (
+    "mandates_without_activity",
+    "activities_without_date",
+    "meetings_without_result",
+    "needs_without_offer",
+    "discrepancies",
+)
+"""The lists of what nothing follows up that the pack has; the board has others."""
+
 _PAGES = ("program/", "framework/", "systems/", "discrepancies/", "session-reports/")
 """Pages that an incoming Chair should know."""
 
@@ -92,8 +101,8 @@ def _over(reader: Reader, plan: Plan) -> Prose:
 def open_(site: Site, reader: Reader) -> list[Block]:
     """Return what nothing on record follows up: of each list how many, and the first of them."""
     rows: list[list[Cell]] = []
-    for name, find in coverage.ORPHANS.items():
-        records = find(site.catalogue, site.today)
+    for name in _OPEN:
+        records = coverage.ORPHANS[name](site.catalogue, site.today)
         found = few(reader, records, f"desk/coverage/#{name.replace('_', '-')}")
         said = found or reader.label("gaps.none")
         rows.append([orphans_name(reader, name), reader.wording.number(len(records)), said])
@@ -147,9 +156,7 @@ def read(site: Site, reader: Reader, plan: Plan | None) -> list[Block]:
     """Return the documents to read first, each with why, then the pages that gather what else there is."""
     rows: list[list[Inline]] = []
     for reason, found in handover.to_read(reader.catalogue, plan).items():
-        documents = joined(
-            [[reader.link(document), _dated(reader, document.date)] for document in found], "; "
-        )
+        documents = joined([[reader.link(item), _dated(reader, item.date)] for item in found])
         rows.append([reader.label(f"desk_handover.read_{reason}"), reader.label("formats.colon"), *documents])
     titles = site.titles(reader.language)
     pages: list[list[Inline]] = [

@@ -208,7 +208,7 @@ def test_a_missing_text_is_counted_and_a_hundred_percent_means_all(miniature: em
     assert [(one.there, one.all) for one in found.values()] == [(1, 1), (1, 1), (0, 1)]
     reader = Reader(miniature.catalogue, "fr", "")
     assert desk_coverage._share(reader, coverage.Share(199, 0, 200)) == "99\u00a0%"
-    assert desk_coverage._share(reader, coverage.Share(200, 3, 200)) == "100\u00a0% (3 antérieurs)"
+    assert desk_coverage._share(reader, coverage.Share(200, 3, 200)) == "100\u00a0% (3 antérieures)"
 
 
 # Fields

@@ -75,7 +75,9 @@ def test_the_command_is_found_from_any_folder_of_the_project(tree: Tree, monkeyp
 def test_a_sound_project_is_counted(tree: Tree, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tree())
     assert main(["check"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "No problems: 47 records, 30 pages."  # after the notices
+    assert (
+        capsys.readouterr().out.splitlines()[-1] == "No problems: 47 records, 30 pages."
+    )  # after the notices
 
 
 def test_outside_of_a_project_the_command_says_what_is_missing(tmp_path: Path, monkeypatch, capsys) -> None:

@@ -82,7 +82,9 @@ def leave_out_french(tree: Path) -> None:
         page = tree / "docs" / language / prose
         page.write_text(page.read_text("utf-8").replace("---\n", "---\nuntranslated: [fr]\n", 1), "utf-8")
     path = tree / record
-    path.write_text(path.read_text("utf-8") + "translations: {fr: missing}\n", "utf-8")
+    before, _, after = path.read_text("utf-8").rpartition("\n    fr: ")  # what is there is not missing
+    rest = after.partition("\n")[2]
+    path.write_text(f"{before}\n{rest}translations: {{fr: missing}}\n", "utf-8")
 
 
 def add_portuguese(tree: Path) -> None:

@@ -80,7 +80,28 @@ def test_a_sound_project_is_counted(tree: Tree, monkeypatch, capsys) -> None:
     )  # after the notices
 
 
-def test_outside_of_a_project_the_command_says_what_is_missing(tmp_path: Path, monkeypatch, capsys) -> None:
+OUTSIDE = {
+    "en": "This is not the folder of the knowledge base: {}. Go to the folder that holds `mkdocs.yml` and `data`, and "
+    "run the command there.\n",
+    "es": "Esta no es la carpeta de la base de conocimientos: {}. Vaya a la carpeta que contiene `mkdocs.yml` y "
+    "`data`, y ejecute allí el comando.\n",
+    "fr": "Ce dossier n’est pas celui de la base de connaissances\u00a0: {}. Allez dans le dossier qui contient "
+    "`mkdocs.yml` et `data`, et lancez-y la commande.\n",
+}
+
+
+@pytest.mark.parametrize("language", OUTSIDE)
+def test_outside_of_a_project_the_command_says_so(language: str, tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in (["check"], ["fix"], ["status"]):
+        assert main(["--lang", language, *command]) == 2
+        assert capsys.readouterr() == ("", OUTSIDE[language].format(tmp_path))
+
+
+def test_a_project_that_lacks_its_settings_is_told_what_is_missing(
+    tmp_path: Path, monkeypatch, capsys
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
     monkeypatch.chdir(tmp_path)
     assert main(["check"]) == 1
     assert "data/site.yaml: this file is missing" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -263,7 +264,17 @@ def test_what_nobody_sees_is_put_right(text: str) -> None:
         ("10:30", '"10:30"'),
         ("1.5", '"1.5"'),
         ("25.871", '"25.871"'),
-        ("13-20", "13-20"),
+        ("13-20", '"13-20"'),
+        ("13–20", '"13–20"'),
+        ("1, 2", '"1, 2"'),
+        ("09:30", '"09:30"'),
+        ("10:30-11:15", '"10:30-11:15"'),
+        ("4 5", '"4 5"'),
+        ("1.2.3", '"1.2.3"'),
+        ("2011-13", '"2011-13"'),
+        ("2011-2015", '"2011-2015"'),
+        ("9 a.m.", "9 a.m."),
+        ("–", "–"),
         ("2011-04", "2011-04"),
         ("2011-04-12", "2011-04-12"),
         ("2011-02-30", '"2011-02-30"'),
@@ -290,6 +301,16 @@ def test_quotes_stand_only_where_a_text_needs_them(text: str, written: str) -> N
     if "\n" not in written:
         assert yamlfile.parse(f"a: {written}\n", "x").value == {"a": text}
         assert yamlfile.parse(f"a: {written}\n", "x").problems == []
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "CONTRIBUTING.es.md", "CONTRIBUTING.fr.md"])
+def test_the_example_in_the_guide_is_in_canonical_form(name: str) -> None:
+    """But for its remarks, which stand below each other there."""
+    shown = re.findall(r"```yaml\n(dates:.*?)```", (bless.ROOT / name).read_text("utf-8"), re.DOTALL)
+    assert len(shown) == 1
+    assert 'opens: "09:30"' in shown[0]
+    assert 'lines: "95-99"' in shown[0]
+    assert fixed(shown[0], "data/meetings/a.yaml") == re.sub(r" {2,}#", "  #", shown[0])
 
 
 def test_in_brackets_more_texts_need_quotes() -> None:
@@ -480,7 +501,7 @@ def test_what_is_not_there_is_added_at_its_place() -> None:
     expected = RECORD.replace("topic:", "summary:\n  en: One\n  es: Uno\ntopic:")
     assert made == expected.replace("# The end", "revised: 2026-11-21\n# The end")
     more = edited({("sources", 1, "document"): "c", ("sources", 1, "lines"): "1-2"})
-    assert more == RECORD.replace("  # read it\n", "  # read it\n  - {document: c, lines: 1-2}\n")
+    assert more == RECORD.replace("  # read it\n", '  # read it\n  - {document: c, lines: "1-2"}\n')
 
 
 def test_what_is_taken_out_leaves_its_remarks() -> None:

@@ -103,6 +103,15 @@ PASSES = {
     "a text that is missing in a language, declared": {
         "data/themes/t.yaml": record("t", "translations: {fr: missing}").replace(", fr: Un", ""),
     },
+    "a bulletin named by its month": {
+        f"docs/{language}/bulletins/2026-11-more.md": "---\ntitle: T\ndescription: D\ndate: 2026-11-20\n---\n"
+        for language in ("en", "es", "fr")
+    },
+    "a meeting of tomorrow, elsewhere held today": meeting("{start: 2026-11-22}"),
+    "a meeting of this year, held": meeting('{start: "2026"}'),
+    "a record revised on the day on which it was added": {
+        "data/themes/t.yaml": record("t", "revised: 2026-11-20"),
+    },
     "a hidden file of the system": {"data/.DS_Store": "x", "data/themes/.t.yaml.swp": "x"},
     "a language that is growing": {
         "data/vocabulary/languages.yaml": "en: complete\nes: complete\nfr: growing\n",

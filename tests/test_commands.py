@@ -7,6 +7,7 @@ import ast
 import inspect
 import io
 import locale
+import os
 import re
 import subprocess
 import sys
@@ -203,7 +204,7 @@ def test_every_command_has_help_of_its_own(language: str, capsys: pytest.Capture
     ("arguments", "message"),
     [
         ([], "cam : erreur : il manque ces arguments : COMMANDE"),
-        (["chekc"], "cam : erreur : argument COMMANDE : 'chekc' n’est pas possible"),
+        (["chekc"], "cam : erreur : `chekc` n’est pas une commande : vouliez-vous dire `check` ?"),
         (["check", "--al"], "cam : erreur : arguments inconnus : --al"),
         (["diff", "--sites", "a"], "cam diff : erreur : argument --sites : 2 valeurs sont attendues"),
         (["--lang"], "cam : erreur : argument --lang : une valeur est attendue"),
@@ -369,9 +370,88 @@ def test_130_is_stopped_by_the_keyboard(
     assert capsys.readouterr().err == "arrêté\n"
 
 
+UNKNOWN = {
+    "en": (
+        "`chekc` is not a command: did you mean `check`? `cam --help` lists them all.",
+        "`zzz` is not a command; those",
+    ),
+    "es": (
+        "`chekc` no es un comando: ¿quiso decir `check`? `cam --help` los muestra todos.",
+        "`zzz` no es un comando; los",
+    ),
+    "fr": (
+        "`chekc` n’est pas une commande : vouliez-vous dire `check` ? `cam --help` les montre toutes.",
+        "`zzz` n’est pas une commande ; les",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_unknown_command_is_answered_with_the_one_that_was_meant(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answer(*words: str) -> str:
+        with pytest.raises(SystemExit, match="2"):
+            main(["--lang", language, *words])
+        return capsys.readouterr().err.replace("\u00a0", " ").splitlines()[-1]
+
+    near, none = UNKNOWN[language]
+    assert answer("chekc").endswith(near)
+    assert none in answer("zzz")
+    assert answer("zzz").count("`") == 16, "six names, not all of them"
+    assert "`cam programs --help`" in answer("programs", "zzz")
+
+
+def test_a_number_in_a_line_takes_the_form_of_its_language() -> None:
+    def told(language: str, **numbers: int) -> str:
+        return Say(language)("status.language_line", language="x", **numbers).replace("\u00a0", " ")
+
+    assert told("fr", missing=0, outdated=1, new=2, words=1) == (
+        "x : 0 texte à traduire, 1 périmé, 2 pas encore relus ; 1 mot en tout"
+    )
+    assert told("es", missing=0, outdated=1, new=2, words=1) == (
+        "x: 0 textos sin traducir, 1 desactualizado, 2 sin revisar todavía; 1 palabra en total"
+    )
+    assert told("en", missing=1, outdated=1, new=2, words=0) == (
+        "x: 1 text missing, 1 outdated, 2 not looked at yet; 0 words in all"
+    )
+    assert Say("fr")("diff.table", name="x", added=0, gone=2).endswith("0 ligne ajoutée, 2 lignes supprimées")
+
+
+def test_an_output_that_nobody_reads_ends_quietly(tree: Tree) -> None:
+    """As of `cam … | head -1`."""
+    program = "import sys; from cam.cli import main; sys.exit(main(['status', '--section', 'due']))"
+    environment = {**os.environ, "PYTHONPATH": str(bless.ROOT / "hooks")}
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        cwd=tree(),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (run.returncode, run.stderr) == (141, b"")
+
+
+def test_fix_says_what_1_means() -> None:
+    said = {
+        "en": "some files could not be read; the others were put in order",
+        "es": "algunos archivos no se pudieron leer; los demás se han puesto en orden",
+        "fr": "certains fichiers n’ont pas pu être lus\u00a0; les autres ont été mis en ordre",
+    }
+    for language, text in said.items():
+        whole, *others = parsers(parser.parser(Say(language)))
+        fix = next(one for one in others if one.prog == "cam fix")
+        for one in (whole, fix):
+            assert text in (one.epilog or "")
+
+
 def test_the_help_says_the_exit_codes() -> None:
     for language in LANGUAGES:
-        text = parser.parser(Say(language)).format_help()
+        text = " ".join(parser.parser(Say(language)).format_help().split())
         assert re.findall(r"\b(0|1|2|130), ", text) == ["0", "1", "2", "130"]
 
 

@@ -20,6 +20,7 @@ from cam import checks
 from cam.cli import main
 from cam.commands.said import LANGUAGES, Say
 from cam.effect import base, drawn, findings, marked, pages, records, weight, whole, written
+from cam.effect.named import Named
 from cam.effect.told import Line, Section, Teller
 from cam.effect.whole import Effect
 from cam.problems import Problem
@@ -181,7 +182,7 @@ def test_a_typo_is_corrected(root: Path) -> None:
         {
             "en": [
                 "changed: Integration (/themes/integration/)",
-                "summary.en: Life in a new place. → Life in another place.",
+                "Summary › English: Life in a new place. → Life in another place.",
                 "One record changes:",
                 "themes/integration — Integration",
                 "Themes: Integration",
@@ -385,7 +386,10 @@ def test_a_rule_is_broken_and_mended(root: Path, capsys: pytest.CaptureFixture[s
         told,
         {
             "en": ["One new problem stops publication:"],
-            "es": ["Un problema nuevo impide la publicación:"],
+            "es": [
+                "Un problema nuevo impide la publicación:",
+                f"{MEETING}:4: `plan-2072` no es un registro de plans — ¿quiso decir `plan-2027`?",
+            ],
             "fr": ["Un nouveau problème empêche la publication :"],
         },
     )
@@ -488,10 +492,10 @@ def test_words_of_the_site_and_tables_change(root: Path) -> None:
         {
             "en": [
                 "One word, list or setting of the site changes:",
-                "Table undesa-2020-stock.csv: 0 rows added, 1 rows gone",
+                "Table undesa-2020-stock.csv: 0 rows added, 1 row gone",
             ],
-            "es": ["Tabla undesa-2020-stock.csv: filas añadidas, 0; filas suprimidas, 1"],
-            "fr": ["Tableau undesa-2020-stock.csv : lignes ajoutées, 0 ; lignes supprimées, 1"],
+            "es": ["Tabla undesa-2020-stock.csv: 0 filas añadidas, 1 fila suprimida"],
+            "fr": ["Tableau undesa-2020-stock.csv : 0 ligne ajoutée, 1 ligne supprimée"],
         },
     )
 
@@ -760,7 +764,80 @@ def test_lists_are_compared_item_by_item() -> None:
         records.Field("a.1", "1", "2"),
         records.Field("a.2", "2", "1"),
     ]
-    assert list(records.differences({"a": [1, 1]}, {"a": [1]})) == [records.Field("a", "1, 1", "1")]
+    assert list(records.differences({"a": [1, 1]}, {"a": [1]})) == [records.Field("a.2", "1", "")]
+
+
+def test_of_a_group_only_what_changed_is_told() -> None:
+    """Also where a group came or went beside it, so that the lists are not of the same length."""
+    old = {
+        "start": "2011-03-23",
+        "opens": "09:30",
+        "year_inferred": False,
+        "status": "planned",
+        "sources": [{"a": "b"}],
+    }
+    new = {
+        "start": "2011-04-12",
+        "opens": None,
+        "year_inferred": False,
+        "status": "planned",
+        "sources": [{"a": "c"}],
+    }
+    assert list(records.differences({"dates": [old]}, {"dates": [{**old, "status": "moved"}, new]})) == [
+        records.Field("dates.1.status", "planned", "moved"),
+        records.Field("dates.2.start", "", "2011-04-12"),
+        records.Field("dates.2.status", "", "planned"),
+        records.Field("dates.2.sources.1.a", "", "c"),
+    ]
+    assert next(records.differences([old, new], [new], "dates")) == records.Field(
+        "dates.1.start", "2011-03-23", ""
+    )
+    assert list(records.differences({"a": None, "b": False}, {"a": {}, "b": None})) == []
+    assert list(records.differences({"a": None}, {"a": {"fr": "missing"}})) == [
+        records.Field("a.fr", "", "missing")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            records.Field("dates.2.status", "planned", "moved"),
+            {
+                "en": "Dates 2 › Status: Planned → Other date in a later paper",
+                "es": "Fechas 2 › Situación: Prevista → Otra fecha en un documento posterior",
+                "fr": "Dates 2 › Statut : Prévue → Autre date dans un document ultérieur",
+            },
+        ),
+        (
+            records.Field("dates.1.year_inferred", "False", "True"),
+            {
+                "en": "Dates 1 › Year inferred: no → yes",
+                "es": "Fechas 1 › Año deducido: no → sí",
+                "fr": "Dates 1 › Année déduite : non → oui",
+            },
+        ),
+        (
+            records.Field("title.fr", "", "Réunion"),
+            {
+                "en": "Title › French: + Réunion",
+                "es": "Título › francés: + Réunion",
+                "fr": "Titre › français : + Réunion",
+            },
+        ),
+        (
+            records.Field("outcome.xx", "old", ""),
+            {"en": "outcome › xx: − old", "es": "outcome › xx: − old", "fr": "outcome › xx : − old"},
+        ),
+    ],
+)
+def test_keys_and_codes_are_said_in_words(
+    item: records.Field, expected: dict[str, str], real: Catalogue
+) -> None:
+    for language, said in expected.items():
+        named = Named(Say(language), real)
+        assert named.said(item, "meetings/workshop").replace("\u00a0", " ") == said
+    assert Named(Say("en"), real).said(records.Field("title", "a", "b"), "docs/es/index.md") == "title: a → b"
 
 
 def site(folder: Path, **files: bytes) -> Path:

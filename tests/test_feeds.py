@@ -646,7 +646,7 @@ def test_what_is_only_remembered_is_marked(miniature: Site) -> None:
 
 def test_a_bulletin_with_a_word_of_the_site_is_told_by_its_description(tree: Tree) -> None:
     text = "---\ntitle: Second\ndescription: In short.\ndate: 2026-11-22\n---\n\n{{ cam_counts() }}\n"
-    pages = {f"docs/{code}/bulletins/second.md": text for code in LANGUAGES}
+    pages = {f"docs/{code}/bulletins/2026-11-22-second.md": text for code in LANGUAGES}
     catalogue, problems = load(tree(pages))
     assert not problems
     files = built(site_of(catalogue))

@@ -28,6 +28,7 @@ from cam.issue_forms.wrong import WrongForm
 from cam.loading import load
 from cam.model.cooperation import Need, Offer
 from cam.store import Catalogue
+from cam.terminology.typography import mended
 from cam.yamlfile import parse
 
 TODAY = dt.date(2026, 11, 21)
@@ -405,7 +406,7 @@ def test_a_filled_form_becomes_a_record_and_a_page(
     assert (list(record.languages), record.costs, record.member) == (["es", "fr"], "provider", "mx-inm")
     assert (record.period.start, record.period.end) == ("2027-02", "2027-11-30")
     assert set(record.translations) == {"en", "es", "fr"} - {language}
-    assert [source.evidence for source in record.sources] == ["seen", "named"]
+    assert [source.evidence for source in record.sources] == ["named", "named"]
     made = dict(pages.pages(found, place_of(found)))
     for shown in ("en", "es", "fr"):
         assert TITLE[language] in made[f"{shown}/{kind}/{record.id}.md"]
@@ -431,7 +432,7 @@ def test_the_record_is_written_as_people_write_it(catalogue: Catalogue) -> None:
         "original: es\n"
         "translations: {en: missing, fr: missing}\n"
         "sources:\n"
-        f'  - {{address: "{ISSUE}", publisher: github.com, seen: 2026-11-21, evidence: seen}}\n'
+        f'  - {{address: "{ISSUE}", publisher: github.com, seen: 2026-11-21, evidence: named}}\n'
         '  - {address: "https://www.gob.mx/inm", publisher: gob.mx, seen: 2026-11-21, evidence: named}\n'
         "added: 2026-11-21\n"
     )
@@ -836,7 +837,7 @@ def test_an_address_that_is_none_is_refused(catalogue: Catalogue, address: str) 
 
 def test_the_same_address_twice_is_one_source(catalogue: Catalogue) -> None:
     made = read(catalogue, filled(catalogue, "need-es.yml", source=ISSUE))
-    assert [source.evidence for source in made.record.sources] == ["seen"]
+    assert [source.evidence for source in made.record.sources] == ["named"]
 
 
 @pytest.mark.parametrize("name", ["none.md", ".", "a\0b"])
@@ -893,7 +894,7 @@ SAFE_BUT_ODD = [
 def test_a_text_is_only_ever_a_text(catalogue: Catalogue, said: str) -> None:
     text = filled(catalogue, "offer-en.yml", title=f"Title {said}", what=said, capacity=said)
     made = read(catalogue, text)
-    expected = " ".join(said.split())
+    expected = mended(" ".join(said.split()), "en")
     assert isinstance(made.record, Offer)
     assert (made.record.summary, made.record.capacity) == ({"en": expected}, {"en": expected})
     assert (made.record.example, made.record.member) == (False, "mx-inm")

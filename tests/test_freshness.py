@@ -640,10 +640,18 @@ def test_where_nothing_is_due_the_message_says_so(miniature: embed.Site) -> None
     assert message_to(miniature, "en", "secretariat")[-2:] == [found[3], ""]
 
 
-def test_an_owner_that_is_not_listed_is_named(miniature: embed.Site) -> None:
-    assert message_to(miniature, "en", "nobody") == [
-        "`nobody` is no owner. Use one of: editors, chair, secretariat, correspondents."
-    ]
+def test_an_owner_that_is_not_listed_is_wrong_use(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tree())
+    assert cli.main(["--lang", "en", "status", "--owner", "nobody"]) == 2
+    said = "`nobody` is no owner. Use one of: editors, chair, secretariat, correspondents.\n"
+    assert capsys.readouterr() == ("", said)
+    assert cli.main(["--lang", "fr", "status", "--owner", "editors"]) == 0
+    out = capsys.readouterr().out.replace("\u00a0", " ")
+    assert out.startswith("Révisions à faire\nÀ : ")
+    assert "Traductions" not in out, "that section knows no owners"
+    assert "Ce que contient ce site" not in out
 
 
 def test_the_command_says_it(

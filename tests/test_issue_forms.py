@@ -7,28 +7,32 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import bless
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 from test_forms import ALL, ISSUE, NASTY, REFUSED, SAFE_BUT_ODD, fields, lay_out, rendered
 from test_forms import filled as filled_cooperation
 
 from cam import checks, pages
 from cam.cli import main
 from cam.commands.said import LANGUAGES, Say
+from cam.fitting import validate
 from cam.frame import place_of
-from cam.issue_forms import intake, links, questions, templates, writing
+from cam.issue_forms import intake, links, questions, slips, templates, writing
 from cam.issue_forms.comment import comment
 from cam.issue_forms.drafts import Draft
 from cam.issue_forms.wrong import WrongForm
 from cam.loading import load
+from cam.messages import translated
 from cam.model.directory import Portal
 from cam.model.records import Meeting
 from cam.store import Catalogue
+from cam.terminology.typography import mended
 from cam.views.reader import Reader
 from cam.yamlfile import parse
 
@@ -144,7 +148,8 @@ def filled(catalogue: Catalogue, file: str, **changes: Any) -> str:
 
 def read(catalogue: Catalogue, text: str | bytes, language: str = "en", **options: Any) -> Draft:
     content = text if isinstance(text, bytes) else text.encode(errors="surrogatepass")
-    return intake.draft(catalogue, content, TODAY, lambda _: Say(language), **{"address": ISSUE, **options})
+    day = options.pop("today", TODAY)
+    return intake.draft(catalogue, content, day, lambda _: Say(language), **{"address": ISSUE, **options})
 
 
 def wrong(catalogue: Catalogue, text: str, **options: Any) -> list[str]:
@@ -167,7 +172,7 @@ def test_a_portal_is_made_of_its_form(catalogue: Catalogue) -> None:
     assert record.unsure == ["acronym", "languages", "services"]
     assert record.translations == {"en": "missing", "fr": "missing"}
     assert [(item.address, item.evidence) for item in record.sources] == [
-        (ISSUE, "seen"),
+        (ISSUE, "named"),
         ("https://www.example.gov.br/decree", "named"),
     ]
     assert made.left == (
@@ -247,7 +252,8 @@ def test_a_cancelled_date_stays_and_says_so(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(("change", "status"), [(1, "moved"), (3, "held")])
 def test_a_date_without_successor_or_that_was_held(catalogue: Catalogue, change: int, status: str) -> None:
     form = filled(catalogue, "date-es.yml", change=change, opens="", **{"from": "2027-03-01"})
-    assert dates(read(catalogue, form)) == [("2027-03-01", "09:30", status, 3)]
+    made = read(catalogue, form, today=TODAY.replace(year=2028))  # nothing was held on a day to come
+    assert dates(made) == [("2027-03-01", "09:30", status, 3)]
 
 
 def test_only_the_hours_may_change(catalogue: Catalogue) -> None:
@@ -437,18 +443,125 @@ def test_a_slip_of_the_pen_is_put_right_in_place(catalogue: Catalogue) -> None:
     assert "# as in its plan" in made.text
     assert made.record.revised == "2026-11-21"
     assert len(made.record.sources) == 1
-    assert "see whether `summary` has to change in the other languages as well" in made.left
+    assert "see whether `summary` has to change as well in: Spanish and French" in made.left
 
 
 def test_the_address_says_in_which_language_the_words_stand(catalogue: Catalogue) -> None:
     form = filled(
-        catalogue, "error-en.yml", page=f"{SITE}fr/meetings/session/", wrong="printemps", right="mars"
-    )
+        catalogue, "error-en.yml", page=f"{SITE}fr/meetings/session/", wrong="printemps", right="mars", source="https://www.oas.org/note",
+    )  # fmt: skip
     assert read(catalogue, form).record.title["fr"] == "Séance de mars"
     assert (
         "no text of the record holds “comittee” in the language of the page"
         in (wrong(catalogue, filled(catalogue, "error-en.yml", page=f"{SITE}fr/meetings/session/"))[0])
     )
+
+
+NOTE = "https://www.oas.org/note"
+NO_SLIPS = [
+    ({"wrong": "The comittee", "right": "The Comittee"}, "a capital letter"),
+    ({"wrong": "meets", "right": "met"}, "another word"),
+    ({"wrong": "comittee meets", "right": "committee meets twice"}, "more words"),
+    ({"wrong": "comittee", "right": "comitee"}, "a word that no other text has"),
+    ({"wrong": "meets.", "right": "meets 2."}, "a digit"),
+    ({"wrong": "Spring", "right": "Autumn"}, "a name"),
+]
+
+
+@pytest.mark.parametrize(("changes", "why"), NO_SLIPS, ids=[why for _, why in NO_SLIPS])
+def test_words_that_state_a_fact_need_a_source(
+    catalogue: Catalogue, changes: dict[str, str], why: str
+) -> None:
+    (line,) = wrong(catalogue, filled(catalogue, "error-es.yml", **changes))
+    assert line == (
+        "form: Fuente: this changes what the text says, not only how it is spelled, and no web address says so — a "
+        "source is needed: write its address here, or put it right by hand in data/meetings/session.yaml, with its "
+        "source"
+    )
+    made = read(catalogue, filled(catalogue, "error-es.yml", source=NOTE, **changes))
+    assert [(item.address, item.evidence) for item in made.record.sources[1:]] == [
+        (ISSUE, "named"),
+        (NOTE, "named"),
+    ]
+    assert any(line.endswith("has to change as well in: Spanish and French") for line in made.left)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_one"),
+    [
+        ("a migraton law", "a migration law", True),
+        ("la migracion", "la migración", False),  # the right word is unknown
+        ("en junio", "en julio", False),
+        ("was not held", "was now held", False),
+        ("the law , the rule", "the law, the rule", True),
+        ("2.000 laws", "2,000 laws", False),
+        ("16 laws", "17 laws", False),
+        ("a law", "a law law", False),
+    ],
+)
+def test_a_slip_of_the_pen_is_narrow(before: str, after: str, is_one: bool) -> None:
+    assert slips.is_slip(before, after, {"migration", "junio", "julio", "not", "now"}) is is_one
+
+
+def test_the_typography_of_a_form_is_mended_and_the_rest_is_left_to_do(catalogue: Catalogue) -> None:
+    said = "Police : l'autre..."
+    made = read(catalogue, filled(catalogue, "translation-en.yml", language=2, title=said))
+    assert made.record.title["fr"] == "Police\u00a0: l’autre…"
+    portal = read(catalogue, filled(catalogue, "portal-fr.yml", what='L\'aide "rapide" ; gratuite.'))
+    assert portal.record.summary == {"fr": 'L’aide "rapide"\u00a0; gratuite.'}
+    (line, *_) = [line for line in portal.left if line.startswith("typography of `summary.fr`: ")]
+    assert " — as in «\u00a0bonnes pratiques\u00a0»" in line
+    right = filled(catalogue, "error-es.yml", wrong="meets", right="hears the Chair's report", source=NOTE)
+    summary = read(catalogue, right).record.summary
+    assert summary
+    assert summary["en"] == "The comittee hears the Chair’s report."
+
+
+def test_a_wrong_address_is_told_at_its_own_heading_only(catalogue: Catalogue) -> None:
+    for file in ("meeting-en.yml", "date-es.yml", "portal-fr.yml"):
+        (line,) = wrong(catalogue, filled(catalogue, file, source=""), address="javascript:x")
+        assert line.startswith("form: --address: “javascript:x” is not a web address")
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_what_the_model_finds_is_said_in_the_language_of_the_form(
+    catalogue: Catalogue, language: str
+) -> None:
+    form = filled(catalogue, f"date-{language}.yml", until="2027-04-01")
+    with pytest.raises(WrongForm) as found:
+        read(catalogue, form, language)
+    (problem,) = found.value.problems
+    english = ("the end 2027-04-01 lies before the start 2027-04-12", "write the later one second")
+    assert (problem.what, problem.remedy) == tuple(translated(text, language) for text in english)
+    assert problem.what != english[0]
+
+
+def test_a_dry_run_of_a_change_shows_the_lines_that_change(
+    root: Path, catalogue: Catalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "issue.md").write_text(filled(catalogue, "error-en.yml"), "utf-8")
+    assert main(["form", "issue.md", "--address", ISSUE, "--dry-run"]) == 0
+    shown = capsys.readouterr().out.partition("--- data/meetings/session.yaml")[2].splitlines()
+    assert shown[1:8] == [
+        "+++ data/meetings/session.yaml",
+        "@@ -6,5 +6,5 @@",
+        "   fr: Séance de printemps",
+        " summary:",
+        "-  en: The comittee meets.  # as in its plan",
+        "+  en: The committee meets.  # as in its plan",
+        "   es: La comisión se reúne.",
+    ]
+    assert "+revised: 2026-11-21" in shown
+    assert not {" type: session", " body: cam"} & set(shown), "what stays is not shown"
+
+
+def test_no_words_of_the_library_reach_an_editor() -> None:
+    class Chosen(BaseModel):
+        state: Literal["open"]
+
+    _, (problem,) = validate(Chosen, parse("state: shut\n", "f"))
+    assert problem.what == "`state` should be a value of another sort, but is a text"
+    assert translated(problem.what, "es") == "`state` debería ser un valor de otro tipo, pero es un texto"
 
 
 def test_a_fact_is_put_right_with_a_source(catalogue: Catalogue) -> None:
@@ -659,10 +772,14 @@ def test_the_prefilled_answers_are_fields_of_the_form(real: Catalogue) -> None:
     ("error-en.yml", "right"),
 ])  # fmt: skip
 def test_a_text_is_only_ever_a_text(catalogue: Catalogue, file: str, field: str, said: str) -> None:
-    made = read(catalogue, filled(catalogue, file, **{field: said}))
+    source = {"source": NOTE} if file.startswith("error") else {}
+    made = read(catalogue, filled(catalogue, file, **{field: said}, **source))
     again = parse(made.text, "x")
     assert again.problems == []
-    texts = [text for _, text in catalogue_texts(made) if " ".join(said.split()) in " ".join(text.split())]
+    expected = mended(
+        " ".join(said.split()), {"error-en.yml": "en", "translation-fr.yml": "es"}.get(file, file[-6:-4])
+    )
+    texts = [text for _, text in catalogue_texts(made) if expected in " ".join(text.split(" "))]
     assert texts, "the words stand there as they were written"
 
 
@@ -771,3 +888,36 @@ def test_nothing_is_written_while_a_form_is_read(catalogue: Catalogue, file: str
     before = content(catalogue.root)
     outcome(catalogue, filled(catalogue, file))
     assert content(catalogue.root) == before
+
+
+# What stands there already, and what cannot be yet
+
+
+def test_a_portal_that_stands_there_already_is_named(catalogue: Catalogue) -> None:
+    file = "data/portals/direcao-de-migracoes.yaml"
+    first = read(catalogue, filled(catalogue, "portal-en.yml", web="https://example.gov.br/dm/"))
+    assert first.name == file
+    assert not any("same" in line for line in first.left)
+    again = read(first.catalogue, filled(catalogue, "portal-en.yml"), "es")
+    assert again.name == file.replace(".yaml", "-2.yaml")
+    remedy = "vea si son lo mismo; si lo son, deje solo uno"
+    assert list(again.left[-2:]) == [
+        f"portals/direcao-de-migracoes tiene la misma dirección — {remedy}",
+        f"portals/direcao-de-migracoes tiene el mismo título — {remedy}",
+    ]
+
+
+def test_no_meeting_was_held_on_a_day_to_come(catalogue: Catalogue) -> None:
+    options = fields(catalogue, "meeting-en.yml")["status"]["attributes"]["options"]
+    text = filled(catalogue, "meeting-en.yml", status=options.index("Held"))
+    (line,) = wrong(catalogue, text)
+    what = "the meeting is said to be `held`, and 2027-09-14 is still to come"
+    assert line.endswith(f"{what} — write `status: planned`, or correct the day")
+
+
+def test_an_id_with_a_number_is_no_longer_than_others(catalogue: Catalogue) -> None:
+    title = " ".join(["abcd"] * 12)
+    first = read(catalogue, filled(catalogue, "portal-en.yml", title=title))
+    again = read(first.catalogue, filled(catalogue, "portal-en.yml", title=title))
+    assert len(first.record.id) == 59
+    assert again.record.id == f"{first.record.id[:58]}-2"

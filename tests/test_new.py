@@ -16,6 +16,7 @@ from cam.kit import starting
 from cam.live import looked
 from cam.loading import load
 from cam.model import KINDS
+from cam.model.base import is_id
 from cam.store import Catalogue
 
 Write = Callable[..., Path]
@@ -204,26 +205,74 @@ def test_a_bulletin_is_begun_in_every_language(root: Path, capsys: Out) -> None:
 
 
 def test_a_bulletin_that_is_filled_in_has_no_problem(root: Path) -> None:
-    assert main(["--lang", "en", "new", "bulletin", "spring-sessions", "--title", "Spring sessions"]) == 0
-    for path in root.glob("docs/*/bulletins/spring-sessions.md"):
+    assert main(["--lang", "en", "new", "bulletin", "2026-11-21-spring", "--title", "Spring sessions"]) == 0
+    for path in root.glob("docs/*/bulletins/2026-11-21-spring.md"):
         text = path.read_text("utf-8")
-        assert (
-            "\ndate: 2026-11-21\nuntranslated: [es, fr]\n" in text
-        )  # without a day in its name, it is today's
+        assert "\ndate: 2026-11-21\nuntranslated: [es, fr]\n" in text
         path.write_text(text.replace("…", "Two sessions move to May."), "utf-8")
     site, problems = looked(root)
     assert [str(problem) for problem in problems] == []
     assert list(placeholders.pages_are_filled_in(site)) == []
-    assert [page.language for page in site.pages if page.path == "bulletins/spring-sessions.md"] == [
+    assert [page.language for page in site.pages if page.path == "bulletins/2026-11-21-spring.md"] == [
         "en",
         "es",
         "fr",
     ]
 
 
-def test_a_day_that_is_not_in_the_calendar_is_not_the_date(
-    real: Catalogue, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CAM_TODAY", bless.TODAY)
-    made = starting.bulletin(starting.Start(real, "en", "bulletin", "2026-02-31-no-such-day", "x"))
-    assert all("\ndate: 2026-11-21\n" in text for text in made.values())
+@pytest.mark.parametrize(
+    ("identity", "near"),
+    [
+        ("spring-sessions", "2026-11-21-spring-sessions"), ("2026-02-31-no-such-day", "2026-11-21-no-such-day"),
+        ("2026-12-dates", "2026-11-21-dates"), ("2026-12-011", "2026-11-21-011"),
+    ],
+)  # fmt: skip
+def test_a_bulletin_without_a_day_is_refused(identity: str, near: str, root: Path, capsys: Out) -> None:
+    assert main(["--lang", "en", "new", "bulletin", identity]) == 2
+    said = f"“{identity}” does not begin with a day, as bulletins do — write e.g. {near}\n"
+    assert capsys.readouterr() == ("", said)
+    assert list(root.glob(f"docs/*/bulletins/{identity}.md")) == []
+
+
+# Ids that cannot be.
+
+
+@pytest.mark.parametrize("identity", ["index", "con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9"])
+def test_a_name_that_is_kept_is_no_id(identity: str, root: Path, capsys: Out) -> None:
+    assert main(["--lang", "es", "new", "reunión", identity]) == 2
+    assert capsys.readouterr().err == (
+        f"«{identity}» no puede ser un identificador: el sitio o Windows se reserva ese nombre"
+        f" — escriba, p. ej., {identity}-1\n"
+    )
+    assert not (root / f"data/meetings/{identity}.yaml").exists()
+    file = record_of(identity)
+    said = (
+        f"id: `{identity}` cannot be an id: the site or Windows keeps this name — write e.g. `{identity}-1`"
+    )
+    _, problems = load(written(root, f"data/themes/{identity}.yaml", file))
+    assert [str(problem) for problem in problems] == [f"data/themes/{identity}.yaml:1: {said}"]
+
+
+def record_of(identity: str) -> str:
+    return (
+        f"id: {identity}\ntitle: {{en: One, es: Uno, fr: Un}}\noriginal: en\n"
+        "sources: [{document: res-1}]\nadded: 2026-11-20\n"
+    )
+
+
+def written(root: Path, name: str, content: str) -> Path:
+    bless.write(root / name, content)
+    return root
+
+
+def test_a_long_id_is_refused(root: Path, capsys: Out) -> None:
+    assert main(["--lang", "en", "new", "meeting", "a" * 300]) == 2
+    said = f"the id has 300 signs, and 60 are allowed — shorten it, e.g. {'a' * 60}\n"
+    assert capsys.readouterr() == ("", said)
+    assert main(["--lang", "en", "new", "meeting", "a" * 60, "--output", "-"]) == 0
+    assert main(["--lang", "en", "new", "meeting", "con-1", "--output", "-"]) == 0
+
+
+def test_an_id_that_is_offered_can_be_one() -> None:
+    for text in ("", "Nul", "Index", "é" * 90, "a b " * 40, "COM1"):
+        assert is_id(starting.slug(text)), text

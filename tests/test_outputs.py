@@ -28,6 +28,10 @@ BASE = "https://example.org/cam/"
 # sitemap.xml, robots.txt, 404.html
 
 
+PROSE = 10
+"""Prose pages of the miniature, in each language."""
+
+
 @pytest.fixture(scope="module")
 def listed(miniature: Site) -> dict[str, dict[str, str]]:
     """Return the sitemap: address -> its translations by language."""
@@ -44,7 +48,11 @@ def listed(miniature: Site) -> dict[str, dict[str, str]]:
 def test_the_sitemap_lists_every_page_in_every_language(miniature: Site, listed: dict) -> None:
     records = [record for record in miniature.catalogue.every() if not is_example(record)]
     briefs = len(miniature.catalogue.all(Country))  # a state has a page of figures beside
-    assert len(listed) == 3 * (len(records) + 2 * briefs + 4) - 2  # two pages are not translated into French
+    prose = len({page.path for page in miniature.pages})
+    assert prose == PROSE
+    assert (
+        len(listed) == 3 * (len(records) + 2 * briefs + prose) - 2
+    )  # two pages are not translated into French
     assert {BASE, f"{BASE}es/", f"{BASE}fr/lists/", f"{BASE}es/meetings/workshop/"} <= set(listed)
 
 
@@ -352,4 +360,4 @@ def test_pages_are_written_before_the_generator_starts(project: Path, monkeypatc
         ),
     )
     main(["build"])
-    assert seen == [3 * (47 + 2 + 2 + 4)]  # records, briefs, pages of figures, prose
+    assert seen == [3 * (47 + 2 + 2 + PROSE)]  # records, briefs, pages of figures, prose

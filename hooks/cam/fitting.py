@@ -20,7 +20,7 @@ def validate(model: type[ModelT], file: YamlFile, **context: Any) -> tuple[Model
     try:
         return model.model_validate(file.value, context=context), []
     except ValidationError as error:
-        return None, [_problem(model, file, detail) for detail in error.errors()]
+        return None, [unfit(model, file, detail) for detail in error.errors()]
 
 
 def _place(file: YamlFile, location: tuple[int | str, ...]) -> Place:
@@ -32,7 +32,8 @@ def _place(file: YamlFile, location: tuple[int | str, ...]) -> Place:
     return place
 
 
-def _problem(model: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Problem:
+def unfit(model: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Problem:
+    """Return what an editor is told of a value that does not fit its class."""
     place = _place(file, error["loc"])
     name, where = str(place[-1]) if place else "the record", ".".join(str(part) for part in place)
     context = error.get("ctx", {})
@@ -53,7 +54,7 @@ def _problem(model: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Pro
             return file.problem(place, f"`{where}` is too small", f"write {context['ge']:g} or more")
         case "less_than_equal":
             return file.problem(place, f"`{where}` is too large", f"write {context['le']:g} or less")
-    wanted = _WANTED.get(error["type"], error["msg"])
+    wanted = _WANTED.get(error["type"], "a value of another sort")
     found = type(error["input"]).__name__
     what = f"`{where}` should be {wanted}, but is {_FOUND.get(found, found)}"
     return file.problem(place, what, "correct the value; numbers that are labels go between quotes")

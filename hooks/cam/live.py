@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cam import checks, embed, pages, prose
@@ -14,6 +15,7 @@ from cam.files import kept_one
 from cam.frame import place_of
 from cam.loading import load
 from cam.problems import BadInput, Problem
+from cam.store import Catalogue
 
 
 @dataclass
@@ -44,14 +46,29 @@ def checked(root: Path) -> embed.Site:
     return site
 
 
-def looked(root: Path) -> tuple[embed.Site, list[Problem]]:
-    """Read everything below `root` and run every rule; return what could be read, and what is wrong with the rest."""
+def looked(root: Path, names: Collection[str] = ()) -> tuple[embed.Site, list[Problem]]:
+    """Read everything below `root` and run every rule; return what could be read, and what is wrong with the rest.
+
+    With `names` (paths from the root) of records alone, only what concerns these is looked at: no pages, and of the
+    rules that look at each record by itself, only for these.
+    """
     catalogue, problems = load(root)
-    written = prose.read_pages(root, catalogue.languages)
+    focus = frozenset(filter(None, (_record_in(catalogue, name) for name in names)))
+    narrow = bool(names) and len(focus) == len(set(names))
+    if narrow:
+        catalogue = replace(catalogue, focus=focus)
+    written = [] if narrow else prose.read_pages(root, catalogue.languages)
     site = embed.Site(catalogue, written, today())
     problems += checks.run(catalogue)
     problems += checks.run_pages(site)
     return site, problems
+
+
+def _record_in(catalogue: Catalogue, name: str) -> str:
+    """Return the `kind/id` of the record in a file that could be read; nothing for another file."""
+    parts = Path(name).parts
+    word = "/".join(parts[1:]).removesuffix(".yaml")
+    return word if parts[:1] == ("data",) and len(parts) == 3 and catalogue.find(word) else ""
 
 
 def tried(root: Path) -> embed.Site:

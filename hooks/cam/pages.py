@@ -82,11 +82,13 @@ def _file(matter: dict[str, object], body: str) -> str:
 
 
 def write(catalogue: Catalogue, place: Place) -> int:
-    """Bring docs/ up to date; return how many files changed."""
+    """Bring docs/ up to date; return how many files changed. What an editor wrote stays (a rule tells of it)."""
     docs, changed = catalogue.root / "docs", 0
     wanted = dict(pages(catalogue, place))
     for name, content in wanted.items():
         path = docs / name
+        if path.is_file() and not is_generated(path):
+            continue
         if not path.is_file() or path.read_text("utf-8") != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8", newline="\n")

@@ -81,7 +81,8 @@ def is_generated(path: Path) -> bool:
     if path.name == "index.md" or not {path.parent.name, path.parent.parent.name} & set(KINDS):
         return False
     with path.open("rb") as file:
-        return b"\nrecord: " in file.read(4000)
+        front = file.read(4000).partition(b"\n---\n")[0]
+    return front.startswith(b"---\n") and b'\nrecord: "' in front
 
 
 def front_matter(content: str) -> re.Match[str] | None:

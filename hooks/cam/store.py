@@ -111,6 +111,8 @@ class Catalogue:
     """What translations were made from (data/translations/), by kind (or `pages`) and id (or path)."""
     standing: dict[str, Any] = field(default_factory=dict, repr=False, init=False)
     """The states of translation that `translation.state` has worked out, by `kind/id`."""
+    focus: frozenset[str] | None = None
+    """`kind/id` of the records that the rules are asked about, where they are not asked about all."""
     unread: set[str] = field(default_factory=set)
     """`kind/id` of files that could not be taken in: what refers to them is no problem of its own."""
 
@@ -130,7 +132,12 @@ class Catalogue:
         return [record for record in self.records[kind.kind].values() if isinstance(record, kind)]
 
     def every(self) -> Iterator[Record]:
-        """Yield all records, kind by kind."""
+        """Yield all records, kind by kind; of a catalogue with a focus, only those in it."""
+        for record in self._whole():
+            if self.focus is None or key(record) in self.focus:
+                yield record
+
+    def _whole(self) -> Iterator[Record]:
         for records in self.records.values():
             yield from records.values()
 
@@ -154,7 +161,7 @@ class Catalogue:
     def newest_day(self) -> PartialDate | None:
         """The day of the newest change to a record, if there is any record."""
         return max(
-            (day for record in self.every() for day in (record.added, record.revised) if day), default=None
+            (day for record in self._whole() for day in (record.added, record.revised) if day), default=None
         )
 
     @cached_property
@@ -162,7 +169,7 @@ class Catalogue:
         """Every reference between records, in the order of the files."""
         return [
             Link(key(record), place, target)
-            for record in self.every()
+            for record in self._whole()
             for place, word in self.words(record)
             if (target := target_of(word))
         ]

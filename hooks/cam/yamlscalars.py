@@ -1,7 +1,8 @@
 """Writes one scalar of YAML: plain where every reader takes it for the text it is, else between double quotes.
 
 Plain means plain for YAML 1.1 (PyYAML, which reads the records) and for YAML 1.2 (editors and forges): `no`, `1e3`,
-`0912`, `10:30` and `2011-02-30` stand between quotes where they are texts.
+`0912`, `10:30` and `2011-02-30` stand between quotes where they are texts; and so do `09:30` and `95-99`, which nobody
+need know to be read as texts.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-
 
 _ADDRESS = re.compile(r"https?://")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LIKE_A_NUMBER = re.compile(r"(?=.*[0-9])[0-9:.,\-– ]+")
+"""A time, a number, a range of numbers or lines: people write by analogy, so that all of them have quotes."""
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _HIDDEN = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U0010fffd]"
 )
@@ -50,7 +55,9 @@ def _is_plain(text: str, in_brackets: bool) -> bool:
         return False
     if in_brackets and _NOT_PLAIN_IN_BRACKETS.search(text):
         return False
-    return _is_day(text) or (_read_as(text) == "str" and not _NUMBER.fullmatch(text))
+    if _is_day(text) or _MONTH.fullmatch(text):
+        return True
+    return not _LIKE_A_NUMBER.fullmatch(text) and (_read_as(text) == "str" and not _NUMBER.fullmatch(text))
 
 
 def _is_day(text: str) -> bool:

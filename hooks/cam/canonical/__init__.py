@@ -10,7 +10,8 @@ the front matter of the prose pages:
 - A text has a line for each language (in data/vocabulary, the whole entry is one line). A source is one line in
   brackets, and so are the other rows of small tables (`shapes.ROWS`). A list of words stands in brackets where it fits
   on a line of 120 signs, else it has a line an entry. Everything else has a line a key, two spaces a step.
-- Quotes (") only where a text needs them; a web address always has them, and every text of data/labels. A text is one
+- Quotes (") only where a text needs them; a web address always has them, every text of data/labels, and whatever looks
+  like a time, a number or a range of them (`"09:30"`, `"4"`, `"95-99"`) and is not a date. A text is one
   line, or a block (|) where it has several.
 - No empty lines, no spaces at the ends of lines, no BOM, line ends as on Unix, one at the end of the file.
 

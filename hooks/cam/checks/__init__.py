@@ -8,6 +8,7 @@ from dataclasses import replace
 from cam.checks import (
     cooperation,
     dates,
+    doubles,
     figures,
     freshness,
     languages,
@@ -15,6 +16,7 @@ from cam.checks import (
     layout,
     links,
     lists,
+    names,
     placeholders,
     programs,
     prose,
@@ -36,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     references.sources_say_where,
     languages.languages_are_known,
     languages.titles_and_summaries_speak_every_language,
+    languages.missing_translations_are_missing,
     languages.languages_have_names,
     languages.lists_speak_every_language,
     languages.lists_are_plain_text,
@@ -71,6 +74,7 @@ CHECKS: tuple[Check, ...] = (
     figures.breaks_name_a_column,
     figures.editions_replace_earlier_ones,
     figures.states_take_part_once,
+    freshness.revisions_follow_additions,
     freshness.verifications_follow_additions,
     freshness.reviews_follow_verifications,
     terminology.rejected_forms_are_no_terms,
@@ -86,7 +90,21 @@ def run(catalogue: Catalogue) -> list[Problem]:
 
 PageCheck = Callable[[Site], Iterator[Problem]]
 
+DAY_CHECKS: tuple[PageCheck, ...] = (
+    dates.held_meetings_are_past,
+    freshness.additions_are_past,
+    freshness.verifications_are_past,
+)
+"""Rules on what cannot be yet: they need to know the day, and no page."""
+
+
+def run_days(site: Site) -> list[Problem]:
+    """Return what records say to be done already, and is still to come."""
+    return sorted({problem for check in DAY_CHECKS for problem in check(site)})
+
+
 PAGE_CHECKS: tuple[PageCheck, ...] = (
+    *DAY_CHECKS,
     prose.pages_can_be_read,
     prose.pages_have_title_and_description,
     prose.front_matter_keys_are_known,
@@ -97,9 +115,10 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     prose.words_take_their_arguments,
     prose.bulletins_are_dated,
     prose.untranslated_pages_say_so_alike,
+    names.bulletins_begin_with_their_day,
+    names.pages_leave_room_for_records,
     translations.the_translation_debt_does_not_grow,
     placeholders.pages_are_filled_in,
-    freshness.verifications_are_past,
     freshness.pages_say_their_age_in_dates,
     freshness.owners_of_pages_are_listed,
     terminology.pages_use_the_terms,
@@ -116,6 +135,7 @@ NOTICES: tuple[PageCheck, ...] = (
     layout.files_are_in_canonical_form,
     placeholders.what_is_generated_is_up_to_date,
     terminology.texts_keep_the_typography,
+    doubles.records_stand_once,
 )
 """Rules whose findings are told and stop nothing: what a reader would hardly notice, and an editor may put right."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
+from cam.embed import Site
 from cam.model.base import Span
 from cam.model.records import Meeting
 from cam.problems import Problem
 from cam.store import Catalogue
+from cam.validity import bounds
 
 _LATER = "write the later one second"
 
@@ -51,3 +54,14 @@ def agendas_run_forward(catalogue: Catalogue) -> Iterator[Problem]:
                     ("agenda", index), what, "order the slots by time, without overlap"
                 )
             clock = slot.closes
+
+
+def held_meetings_are_past(site: Site) -> Iterator[Problem]:
+    """No meeting was held on a day that is still to come."""
+    latest = site.today + dt.timedelta(days=1)  # in other time zones it is tomorrow already
+    for meeting in site.catalogue.all(Meeting):
+        for number, date in enumerate(meeting.dates):
+            if date.status == "held" and bounds(date.start)[0] > latest:
+                what = f"the meeting is said to be `held`, and {date.start} is still to come"
+                remedy = "write `status: planned`, or correct the day"
+                yield site.catalogue.file(meeting).problem(("dates", number, "status"), what, remedy)

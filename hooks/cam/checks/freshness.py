@@ -16,6 +16,25 @@ from cam.validity import bounds
 _DATES = ("verified_on", "next_review")
 
 
+def revisions_follow_additions(catalogue: Catalogue) -> Iterator[Problem]:
+    """A record is revised on the day on which it was added, or later."""
+    for record in catalogue.every():
+        if record.revised and bounds(record.revised)[1] < bounds(record.added)[0]:
+            what = f"`revised` {record.revised} lies before the day on which the record was added, {record.added}"
+            remedy = "write the day of the last change of substance"
+            yield catalogue.file(record).problem(("revised",), what, remedy)
+
+
+def additions_are_past(site: Site) -> Iterator[Problem]:
+    """No record was added or revised on a day that is still to come: the newest of these days dates the site."""
+    latest = site.today + dt.timedelta(days=1)  # as below
+    for record in site.catalogue.every():
+        for name, day in (("added", record.added), ("revised", record.revised)):
+            if day and bounds(day)[0] > latest:
+                what, remedy = f"`{name}` {day} is still to come", "write the day on which it was done"
+                yield site.catalogue.file(record).problem((name,), what, remedy)
+
+
 def verifications_follow_additions(catalogue: Catalogue) -> Iterator[Problem]:
     """A record is compared with its sources on the day on which it was added, or later."""
     for record in catalogue.every():

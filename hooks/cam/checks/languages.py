@@ -70,6 +70,19 @@ def titles_and_summaries_speak_every_language(catalogue: Catalogue) -> Iterator[
                     yield catalogue.file(record).problem(place, what, _ADD)
 
 
+def missing_translations_are_missing(catalogue: Catalogue) -> Iterator[Problem]:
+    """No translation is declared missing that is there: readers would not see it."""
+    for record in catalogue.every():
+        declared = [code for code, state in record.translations.items() if state == "missing"]
+        texts = (
+            [value for _, value in catalogue.inside(record) if isinstance(value, Text)] if declared else []
+        )
+        for language in [code for code in declared if all(code in text for text in texts)]:
+            what = f"every text is there in `{language}`, and the translation is declared missing"
+            remedy = f"take `{language}: missing` away"
+            yield catalogue.file(record).problem(("translations", language), what, remedy)
+
+
 def lists_speak_every_language(catalogue: Catalogue) -> Iterator[Problem]:
     """Every word of the interface and of a closed list speaks every language."""
     for name, file in catalogue.files.items():

@@ -56,7 +56,8 @@ def pages_exist_in_every_language(site: Site) -> Iterator[Problem]:
     languages = site.catalogue.complete_languages
     have: dict[str, set[str]] = defaultdict(set)
     for page in site.pages:
-        have[page.path].add(page.language)
+        if not page.stands_in:
+            have[page.path].add(page.language)
     for path, found in have.items():
         first = next(language for language in site.catalogue.languages if language in found)
         for language in [code for code in languages if code not in found]:
@@ -151,12 +152,13 @@ def bulletins_are_dated(site: Site) -> Iterator[Problem]:
         is_bulletin = page.url.startswith("bulletins/") and page.url != "bulletins/"
         if page.problems or not (is_bulletin or "date" in page.meta):
             continue
-        if not _is_day(page.meta.get("date")):
+        if not is_day(page.meta.get("date")):
             what = "the date is not a day" if "date" in page.meta else "the bulletin has no date"
             yield page.file.problem(("date",), what, "write `date: 2026-11-21` in the front matter")
 
 
-def _is_day(value: object) -> bool:
+def is_day(value: object) -> bool:
+    """Return whether a value of the front matter is a day of the calendar."""
     try:
         return isinstance(value, str) and PartialDate._checked(value).day is not None
     except ValueError:

@@ -65,7 +65,7 @@ def _some(root: Path, options: argparse.Namespace) -> int:
     if missing:
         options.terminal.error(options.say("check.no_file", files=", ".join(missing)))
         return 2
-    found, problems = live.looked(root)
+    found, problems = live.looked(root, names)
     mine = [problem for problem in problems if problem.file in names]
     others = len(set(problems)) - len(set(mine))
     if others:

@@ -20,12 +20,16 @@ NAME = "fix"
 
 def add(parser: argparse.ArgumentParser, say: Say) -> None:
     """Declare the arguments."""
+    parser.epilog = say("fix.exit_codes")
     parser.add_argument("file", nargs="*", help=say("fix.file"))
     parser.add_argument("--check", action="store_true", help=say("fix.check"))
 
 
 def run(root: Path, options: argparse.Namespace) -> int:
-    """Fix the files that are named, or all of them; or (--check) say which would change."""
+    """Fix the files that are named, or all of them; or (--check) say which would change.
+
+    1 where some could not be read (the others are put in order all the same), or would change.
+    """
     from cam.canonical import files
 
     root, languages = root.resolve(), files.languages(root)

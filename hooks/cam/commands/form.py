@@ -45,7 +45,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     said = "\n".join(writing.told(made, is_dry=options.dry_run))
     options.terminal.line(said)
     if options.dry_run:
-        options.terminal.line(f"\n{made.text}")
+        options.terminal.line(f"\n{writing.preview(made)}")
     _comment(options, made.say("form.comment_done"), said)
     return 0
 

@@ -28,20 +28,37 @@ def run(root: Path, options: argparse.Namespace) -> int:
     """Write the files, or say why not; 2 for a kind or an id that cannot be, 1 for one that is taken."""
     from cam.kit import starting
     from cam.loading import load
-    from cam.model.base import SLUG
 
     catalogue, _ = load(root)  # what is wrong elsewhere is no reason not to begin
     kind = _kind(catalogue, options)
     if not kind:
         return 2
-    if not SLUG.fullmatch(options.id):
-        options.terminal.error(options.say("new.no_id", id=options.id, near=starting.slug(options.id)))
+    if refusal := _refusal(kind, options):
+        options.terminal.error(refusal)
         return 2
     title = " ".join(options.title.split())
     language = starting.language(catalogue, options.say.language)
     start = starting.Start(catalogue, language, kind, options.id, title)
     made = starting.bulletin(start) if kind == BULLETIN else starting.record(start)
     return _shown(made, options) if options.output else _written(root, made, options)
+
+
+def _refusal(kind: str, options: argparse.Namespace) -> str:
+    """Return why the id cannot be, with one that can; nothing where it can."""
+    from cam.kit import starting
+    from cam.model.base import ID_LENGTH, RESERVED_IDS, is_id
+
+    say: Say = options.say
+    near = starting.slug(options.id)
+    if len(options.id) > ID_LENGTH:
+        return say("new.long_id", length=len(options.id), limit=ID_LENGTH, near=near)
+    if options.id in RESERVED_IDS:
+        return say("new.kept_id", id=options.id, near=near)
+    if not is_id(options.id):
+        return say("new.no_id", id=options.id, near=near)
+    if kind == BULLETIN and not starting.begins_with_a_day(options.id):
+        return say("new.no_day", id=options.id, near=starting.dated(options.id))
+    return ""
 
 
 def _bulletins() -> dict[str, str]:

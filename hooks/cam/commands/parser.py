@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 from types import ModuleType
+from typing import Any
 
 from cam.commands import (
     atlas,
@@ -46,6 +48,29 @@ COMMANDS: tuple[ModuleType, ...] = (
 """Every command, in the order of the help: first what editors use."""
 
 
+_MOST_USED = 6
+"""So many commands are named where no command is like what was written."""
+
+
+def _class(say: Say) -> type[argparse.ArgumentParser]:
+    """Return a parser that answers an unknown command with the one that was meant, not with the list of all."""
+
+    class Parser(argparse.ArgumentParser):
+        def _check_value(self, action: argparse.Action, value: Any) -> None:
+            if not isinstance(action, argparse._SubParsersAction) or value in action.choices:
+                super()._check_value(action, value)
+                return
+            names = list(action.choices)
+            near = difflib.get_close_matches(value, names, n=1)
+            places = {"given": value, "program": self.prog}
+            if near:
+                raise argparse.ArgumentError(None, say("cam.meant", near=near[0], **places))
+            known = ", ".join(f"`{name}`" for name in names[:_MOST_USED])
+            raise argparse.ArgumentError(None, say("cam.no_command", names=known, **places))
+
+    return Parser
+
+
 def language(arguments: list[str]) -> str:
     """Return the language that --lang asks for, before anything else is read; nothing where it is not asked."""
     early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
@@ -61,7 +86,7 @@ def parser(say: Say) -> argparse.ArgumentParser:
     """Return the parser of the whole command line; `options.run` is what to run."""
     argparse._ = say.of_argparse  # type: ignore[attr-defined]  # its own words, which gettext would ask the machine for
     argparse.ngettext = say.of_argparse_many  # type: ignore[attr-defined]
-    whole = argparse.ArgumentParser(prog="cam", description=say("cam.about"), epilog=say("cam.exit_codes"))
+    whole = _class(say)(prog="cam", description=say("cam.about"), epilog=say("cam.exit_codes"))
     whole.add_argument("--lang", choices=LANGUAGES, help=say("cam.lang"))
     commands = whole.add_subparsers(title=say("cam.commands"), required=True, metavar=say("cam.command"))
     for command in COMMANDS:

@@ -28,14 +28,26 @@ class Say:
         self.language = language
 
     def __call__(self, key: str, **places: object) -> str:
-        """Return the words `file.name` with their {places} filled in; with plural forms, that for the place `count`."""
-        entry = _words(key.partition(".")[0])[key.partition(".")[2]]
-        said: str | dict[str, str] = entry[self.language]
+        """Return the words `file.name` with their {places} filled in; with plural forms, that for the place `count`.
+
+        A number in the middle of a line has its forms in an entry of its own, `name.place`, which stand at {place}.
+        """
+        file, _, name = key.partition(".")
+        words = _words(file)
+        said: str | dict[str, str] = words[name][self.language]
         if isinstance(said, dict):
-            said = (
-                said.get(Locale.parse(self.language).plural_form(int(str(places["count"])))) or said["other"]
-            )
-        return said.format(**places) if places else said
+            said = self._form(said, places["count"])
+        filled = {
+            place: self._form(forms[self.language], value).format(count=value)
+            if (forms := words.get(f"{name}.{place}"))
+            else value
+            for place, value in places.items()
+        }
+        return said.format(**filled) if filled else said
+
+    def _form(self, forms: dict[str, str], count: object) -> str:
+        """Return that plural form which is for so many: in French, 0 takes the singular."""
+        return forms.get(Locale.parse(self.language).plural_form(int(str(count)))) or forms["other"]
 
     def of_argparse(self, message: str) -> str:
         """Return a message of the standard library's parser; one that has no words here stays as it is."""

@@ -36,6 +36,9 @@ SECTIONS: dict[str, Section] = {
 }
 """The sections of the board, in order. A section imports what it needs when it is called."""
 
+_OF_OWNERS = ("due",)
+"""The sections that know who looks after what: the only ones that are said of one owner."""
+
 
 def add(parser: argparse.ArgumentParser, say: Say) -> None:
     """Declare the arguments."""
@@ -53,7 +56,12 @@ def run(root: Path, options: argparse.Namespace) -> int:
         places = {"language": options.language, "languages": ", ".join(known)}
         options.terminal.error(options.say("status.unknown_language", **places))
         return 2
-    for name in options.section or SECTIONS:
+    owners = site.catalogue.vocabulary["owners"]
+    if options.owner not in (None, *owners):
+        places = {"owner": options.owner, "owners": ", ".join(owners)}
+        options.terminal.error(options.say("status.unknown_owner", **places))
+        return 2
+    for name in _OF_OWNERS if options.owner else options.section or SECTIONS:
         options.terminal.line(options.say(f"status.section_{name}"), "bold")
         for line in SECTIONS[name](site, options.say, options):
             options.terminal.line(line)

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 def lines(site: Site, say: Say, options: argparse.Namespace) -> Iterable[str]:
     """Return the message to each owner, or to `options.owner` alone, in `options.language` or the editor's own."""
     say = Say(options.language) if options.language in LANGUAGES else say
-    owners = list(site.catalogue.vocabulary["owners"])
-    if options.owner and options.owner not in owners:
-        return [say("due.unknown_owner", owner=options.owner, owners=", ".join(owners))]
     return _messages(site, say, options.owner)
 
 

@@ -19,7 +19,7 @@ from cam.documents.rendering import rendered
 from cam.embed import Site
 from cam.frame import newest_day
 from cam.model import PartialDate
-from cam.model.base import SLUG
+from cam.model.base import is_id
 from cam.model.figures import REGIONAL, Dataset, Edition
 from cam.store import Catalogue
 from cam.views.reader import Reader
@@ -81,7 +81,7 @@ def folder_of(catalogue: Catalogue, language: str, edition: str) -> Path:
 
 
 def _refuse(catalogue: Catalogue, edition: str, record: Path) -> None:
-    if not SLUG.fullmatch(edition) or edition == "index":
+    if not is_id(edition):
         raise Refused(
             f"`{edition}` cannot name an edition: use a-z, 0-9 and hyphens, e.g. 2026-11 or 2016-session"
         )

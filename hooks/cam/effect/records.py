@@ -74,30 +74,76 @@ def _change(name: str, old: Record | None, new: Record | None) -> RecordChange |
 
 
 def differences(old: Any, new: Any, place: str = "") -> Iterator[Field]:
-    """Yield each place where two values differ, as deep as they are of the same form."""
-    if old == new:
+    """Yield each place where two values differ, as deep as they are of the same form; a group comes key by key."""
+    if old == new or (_is_nothing(old) and _is_nothing(new)):
         return
-    if isinstance(old, dict) and isinstance(new, dict):
-        for name in [*old, *(name for name in new if name not in old)]:
-            yield from differences(old.get(name), new.get(name), _below(place, name))
+    if _is_group(old, new):
+        before, after = old or {}, new or {}
+        for name in [*before, *(name for name in after if name not in before)]:
+            yield from differences(before.get(name), after.get(name), _below(place, name))
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for number, (one, other) in enumerate(zip(old, new, strict=True), 1):
             yield from differences(one, other, _below(place, str(number)))
-    elif isinstance(old, list) and isinstance(new, list):
-        yield from _list_differences(old, new, place)
+    elif _is_list(old, new):
+        yield from _list_differences(old or [], new or [], place)
     else:
         yield Field(place, *cut(_flat(old), _flat(new)))
 
 
+def _is_nothing(value: Any) -> bool:
+    """Whether a key says no more than one that is not there."""
+    return value is None or value is False or value in ("", [], {})
+
+
+def _is_group(old: Any, new: Any) -> bool:
+    return all(isinstance(value, dict) or _is_nothing(value) for value in (old, new)) and (
+        isinstance(old, dict) or isinstance(new, dict)
+    )
+
+
+def _is_list(old: Any, new: Any) -> bool:
+    return all(isinstance(value, list) or _is_nothing(value) for value in (old, new)) and (
+        isinstance(old, list) or isinstance(new, list)
+    )
+
+
 def _list_differences(old: list[Any], new: list[Any], place: str) -> Iterator[Field]:
-    """Yield the items that only one of two lists has; where there are none, their order changed."""
-    gone, come = [item for item in old if item not in new], [item for item in new if item not in old]
-    for number, item in ((old.index(item) + 1, item) for item in gone):
-        yield Field(_below(place, str(number)), cut(_flat(item), "")[0], "")
-    for number, item in ((new.index(item) + 1, item) for item in come):
-        yield Field(_below(place, str(number)), "", cut("", _flat(item))[1])
-    if not gone and not come:
-        yield Field(place, *cut(_flat(old), _flat(new)))
+    """Yield what differs between two lists: the groups that changed key by key, then what only one of them has."""
+    gone, come = _without(old, new), _without(new, old)
+    for number in list(gone):
+        other = _most_alike(gone[number], come)
+        if other:
+            yield from differences(gone.pop(number), come.pop(other), _below(place, str(other)))
+    for number, item in gone.items():
+        yield from differences(item, None, _below(place, str(number)))
+    for number, item in come.items():
+        yield from differences(None, item, _below(place, str(number)))
+
+
+def _without(items: list[Any], others: list[Any]) -> dict[int, Any]:
+    """Return the items that the other list lacks, or has less often, by their number."""
+    left = list(others)
+    found = {}
+    for number, item in enumerate(items, 1):
+        if item in left:
+            left.remove(item)
+        else:
+            found[number] = item
+    return found
+
+
+def _most_alike(group: Any, others: dict[int, Any]) -> int | None:
+    """Return the number of the group that shares most keys' values with this one, at least half of them; or None."""
+    if not isinstance(group, dict):
+        return None
+    held = {name: value for name, value in group.items() if not _is_nothing(value)}
+    shared = {
+        number: sum(other.get(name) == value for name, value in held.items())
+        for number, other in others.items()
+        if isinstance(other, dict)
+    }
+    best = max(shared, key=lambda number: shared[number], default=None)
+    return best if best is not None and 2 * shared[best] >= max(len(held), 1) else None
 
 
 def _below(place: str, name: str) -> str:

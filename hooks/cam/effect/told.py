@@ -14,10 +14,12 @@ from cam.commands.said import Say
 from cam.effect.findings import Findings
 from cam.effect.moves import Move
 from cam.effect.moves import said as date_said
+from cam.effect.named import Named
 from cam.effect.pages import PageChange
-from cam.effect.records import ADDED, CHANGED, GONE, STATES, Field
+from cam.effect.records import ADDED, CHANGED, GONE, STATES
 from cam.effect.weight import Weight
 from cam.effect.whole import Effect
+from cam.messages import said as in_language
 from cam.model import Text
 from cam.problems import Problem
 from cam.store import Catalogue
@@ -57,6 +59,7 @@ class Teller:
 
     def __init__(self, effect: Effect, say: Say, catalogue: Catalogue, limit: int) -> None:
         self.effect, self.say, self.catalogue, self.limit = effect, say, catalogue, limit
+        self.named = Named(say, catalogue)
 
     def sections(self) -> list[Section]:
         """Return what there is to say, in the order of weight for readers; what did not change is not mentioned."""
@@ -110,7 +113,7 @@ class Teller:
 
     def _page(self, page: PageChange) -> Line:
         said = self.say(f"diff.page_{page.state}", address=page.address, title=_one_line(page.title))
-        under = [Line(_field(item)) for item in page.fields[:_FIELDS]]
+        under = [Line(self.named.said(item, page.source)) for item in page.fields[:_FIELDS]]
         if len(page.fields) > _FIELDS:
             under.append(Line(self.say("diff.more", count=len(page.fields) - _FIELDS)))
         return Line(said, bad=page.state == GONE, under=under)
@@ -124,7 +127,7 @@ class Teller:
             for table in self.effect.tables
         ]
         if self.effect.words:
-            under = self._cut(self.effect.words, lambda item: Line(_field(item)))
+            under = self._cut(self.effect.words, lambda item: Line(self.named.said(item)))
             lines.append(Line(self.say("diff.words", count=len(self.effect.words)), under=under))
         return Section(self.say("diff.data"), lines)
 
@@ -171,7 +174,7 @@ class Teller:
 
     def _found(self, name: str, found: Findings, bad: bool) -> Iterator[Line]:
         def line(problem: Problem) -> Line:
-            return Line(_one_line(str(problem)))
+            return Line(_one_line(str(in_language(problem, self.say.language))))
 
         if found.new:
             said = self.say(f"diff.{name}_new", count=len(found.new))
@@ -271,13 +274,6 @@ class Teller:
 
     def _number(self, number: int) -> str:
         return str(format_decimal(number, locale=self.say.language)).replace("\u202f", "\u00a0")
-
-
-def _field(item: Field) -> str:
-    """Return a changed key with what it held and holds; the signs are the same in every language."""
-    if item.old and item.new:
-        return f"{item.place}: {item.old} → {item.new}"
-    return f"{item.place}: + {item.new}" if item.new else f"{item.place}: − {item.old}"
 
 
 def _one_line(text: str) -> str:

@@ -15,6 +15,7 @@ from cam.issue_forms.templates import Asked
 from cam.issue_forms.wrong import Voice, shown
 from cam.model.base import Address, ClockTime, PartialDate, markup_in
 from cam.store import Catalogue
+from cam.terminology.typography import mended
 
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Unicode's categories of what nobody sees: control and format signs, surrogates, unassigned ones, separators."""
@@ -58,9 +59,10 @@ def one_line(text: str) -> str:
 
 
 def _read_text(asked: Asked, said: str, read: Answers) -> None:
-    """Keep a text in the language of the form."""
+    """Keep a text in the language of the form, its typography mended where that is safe."""
     if _is_plain(asked, said, read):
-        read.values[asked.question.name] = {read.form.language: unicodedata.normalize("NFC", one_line(said))}
+        text = unicodedata.normalize("NFC", one_line(said))
+        read.values[asked.question.name] = {read.form.language: mended(text, read.form.language)}
 
 
 def _read_words(asked: Asked, said: str, read: Answers) -> None:

@@ -1,7 +1,8 @@
 """An error that a reader saw is put right, where the form says plainly which value is wrong and what is right.
 
-A text may be corrected without a source; a fact (a date, a number, a code, an address) may not. Everything else is
-left to an editor: nothing is written, and the problems say what to look at.
+A slip of the pen in a text may be put right without a source; a fact (a date, a number, a code, an address) may not,
+nor words that state one. Everything else is left to an editor: nothing is written, and the problems say what to look
+at.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from typing import Any
 
 from cam.issue_forms.changing import Edit, revise, value_at
 from cam.issue_forms.reading import Answers
+from cam.issue_forms.slips import is_slip, words_elsewhere
 from cam.issue_forms.subjects import Subject
 from cam.issue_forms.wrong import shown
 from cam.model import PartialDate, Record, Text
 from cam.store import Catalogue, key
+from cam.terminology.typography import mended
+from cam.wording import Wording
 from cam.yamlfile import Place
 
 _UNTOUCHED = ("id", "original", "translations", "sources", "added", "revised", "example", "unsure")
@@ -35,7 +39,7 @@ def change(catalogue: Catalogue, read: Answers, given: list[dict[str, str]], tod
     if place:
         _at_key(catalogue, read, edit, subject, place, given)
     else:
-        _by_words(catalogue, read, edit, subject)
+        _by_words(catalogue, read, edit, subject, given)
     if not edit.values or read.problems:
         return None
     revise(edit, today)
@@ -46,7 +50,9 @@ def _file(record: Record) -> str:
     return f"data/{key(record)}.yaml"
 
 
-def _by_words(catalogue: Catalogue, read: Answers, edit: Edit, subject: Subject) -> None:
+def _by_words(
+    catalogue: Catalogue, read: Answers, edit: Edit, subject: Subject, given: list[dict[str, str]]
+) -> None:
     """Correct the one text of the page's language in which the wrong words stand, once."""
     record, language, words = subject.record, subject.language, read.values["wrong"]
     written = catalogue.file(record).lines
@@ -56,7 +62,7 @@ def _by_words(catalogue: Catalogue, read: Answers, edit: Edit, subject: Subject)
         if isinstance(text, Text) and place in written and words in text.get(language, "")
     ]
     if len(found) == 1 and found[0][0] not in _UNTOUCHED:
-        _text(catalogue, read, edit, (*found[0], language))
+        _text(catalogue, read, edit, (*found[0], language), given)
     elif found:
         keys = ", ".join(".".join(map(str, place)) for place in found[:5])
         read.wrong_at("wrong", "several_texts", file=_file(record), keys=keys)
@@ -83,7 +89,7 @@ def _at_key(
     elif value is None or isinstance(value, (list, dict)):
         read.wrong_at("key", "no_value", where=_dotted(place), file=_file(record))
     elif place[:-1] in texts:
-        _text(catalogue, read, edit, place)
+        _text(catalogue, read, edit, place, given)
     else:
         is_date = isinstance(dict(catalogue.inside(record)).get(place), PartialDate)
         _fact(read, edit, place, str(value) if is_date else value, given)
@@ -93,19 +99,47 @@ def _dotted(place: Place) -> str:
     return ".".join(map(str, place))
 
 
-def _text(catalogue: Catalogue, read: Answers, edit: Edit, place: Place) -> None:
-    """Put the right words in place of the wrong ones in a text."""
-    record, wrong, right = edit.record, read.values["wrong"], read.values["right"]
+def _text(catalogue: Catalogue, read: Answers, edit: Edit, place: Place, given: list[dict[str, str]]) -> None:
+    """Put the right words in place of the wrong ones in a text; other than a slip of the pen, with their source."""
+    record, wrong = edit.record, read.values["wrong"]
+    right = mended(read.values["right"], str(place[-1]))
     text = str(value_at(catalogue.file(record), place))
+    corrected = text.replace(wrong, right)
     if text.count(wrong) != 1:
         read.wrong_at("wrong", "not_once", file=_file(record), where=_dotted(place))
-    elif wrong == right:
+    elif corrected == text:
         read.wrong_at("right", "same_text")
+    elif is_slip(text, corrected, words_elsewhere(catalogue, _file(record), place)):
+        _put(catalogue, read, edit, place, corrected)
+    elif "source" in read.values:
+        _put(catalogue, read, edit, place, corrected)
+        _add_sources(read, edit, given)
     else:
-        edit.set(place, text.replace(wrong, right), read.form.heading("right"))
-        read.todo("compare_text", record=key(record))
-        if place[-1] == record.original:
-            read.todo("other_languages", where=_dotted(place[:-1]))
+        read.wrong_at("source", "source_needed", file=_file(record))
+
+
+def _put(catalogue: Catalogue, read: Answers, edit: Edit, place: Place, corrected: str) -> None:
+    """Set a text, and say what an editor has to compare."""
+    edit.set(place, corrected, read.form.heading("right"))
+    read.todo("compare_text", record=key(edit.record))
+    _other_languages(catalogue, read, edit.record, place)
+
+
+def _other_languages(catalogue: Catalogue, read: Answers, record: Record, place: Place) -> None:
+    """Say in which other languages the text may have to change as well."""
+    wording = Wording(catalogue, read.say.language)
+    others = [code for code in value_at(catalogue.file(record), place[:-1]) if code != place[-1]]
+    if others:
+        names = wording.list(wording.language_name(code) for code in others)
+        read.todo("other_languages", where=_dotted(place[:-1]), languages=names)
+
+
+def _add_sources(read: Answers, edit: Edit, given: list[dict[str, str]]) -> None:
+    """Add to the record where the correction comes from; what it has already is not added again."""
+    known = {source.address for source in edit.record.sources}
+    new = [source for source in given if source["address"] not in known]
+    for number, source in enumerate(new, len(edit.record.sources)):
+        edit.set(("sources", number), source, read.form.heading("source"))
 
 
 def _fact(read: Answers, edit: Edit, place: Place, value: Any, given: list[dict[str, str]]) -> None:
@@ -117,8 +151,7 @@ def _fact(read: Answers, edit: Edit, place: Place, value: Any, given: list[dict[
         read.wrong_at("right", "no_such_value", where=_dotted(place), value=shown(str(value)))
     else:
         edit.set(place, right, read.form.heading("right"))
-        for number, source in enumerate(given, len(record.sources)):
-            edit.set(("sources", number), source, read.form.heading("source"))
+        _add_sources(read, edit, given)
         read.todo(
             "was", where=_dotted(place), value=shown(str(value), 120), wrong=shown(read.values["wrong"], 120)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +11,9 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from cam import checks
+from cam import checks, fitting, messages
+from cam.checks import doubles
+from cam.embed import Site
 from cam.issue_forms.answering import is_address
 from cam.issue_forms.reading import Answers
 from cam.issue_forms.templates import Form
@@ -18,6 +21,8 @@ from cam.issue_forms.wrong import Say, Wrong, shown
 from cam.model import KINDS, Record
 from cam.problems import Problem
 from cam.store import Catalogue, key
+from cam.terminology import typography
+from cam.terminology.texts import Volume, of_record
 from cam.yamlfile import Place, YamlFile, parse
 
 
@@ -59,20 +64,27 @@ def path_of(catalogue: Catalogue, kind: str, identity: str) -> Path:
 
 
 def sources(read: Answers, day: str, address: str | None, *, needed: bool = True) -> list[dict[str, str]]:
-    """Return the sources that a form gives: the issue, and the address that it names."""
+    """Return the sources that a form gives: the issue, and the address that it names; a stand-in where one is wrong."""
     named = read.values.get("source")
     if address and not is_address(address):
         read.wrong("--address", "issue_address", said=shown(address))
-        return []
+        address = _STAND_IN
     if not address and not named and needed:
         read.wrong("--address", "no_origin")
-    evidence = {named: "named", address: "seen"}
-    return [_source(given, day, evidence[given]) for given in dict.fromkeys((address, named)) if given]
+        address = _STAND_IN
+    return [_source(given, day) for given in dict.fromkeys((address, named)) if given]
 
 
-def _source(address: str, day: str, evidence: str) -> dict[str, str]:
+_STAND_IN = "https://example.org/"
+"""Stands for an origin that is wrong, so that the rules can be asked about the answers; it is never written."""
+
+_EVIDENCE = "named"
+"""What nobody of this site has read at its publisher's: the source that a form names, and the word of the issue."""
+
+
+def _source(address: str, day: str) -> dict[str, str]:
     publisher = (urlsplit(address).hostname or "").removeprefix("www.")
-    return {"address": address, "publisher": publisher, "seen": day, "evidence": evidence}
+    return {"address": address, "publisher": publisher, "seen": day, "evidence": _EVIDENCE}
 
 
 def in_order(form: Form, say: Say, problems: Iterable[Wrong]) -> list[Wrong]:
@@ -81,7 +93,7 @@ def in_order(form: Form, say: Say, problems: Iterable[Wrong]) -> list[Wrong]:
     return sorted(problems, key=lambda problem: order.get(problem.heading, len(order)))
 
 
-def checked(catalogue: Catalogue, read: Answers, proposal: Proposal) -> Draft | None:
+def checked(catalogue: Catalogue, read: Answers, proposal: Proposal, today: dt.date) -> Draft | None:
     """Return the draft, after every rule was asked about the record as it will stand in its file.
 
     What is wrong joins the problems of the form; where there are some already, only of what was answered.
@@ -92,9 +104,11 @@ def checked(catalogue: Catalogue, read: Answers, proposal: Proposal) -> Draft | 
     made = None
     if record is not None:
         whole = _with(catalogue, record, file)
-        found = [*file.problems, *_rules(whole, proposal, file)]
+        found = [*file.problems, *_rules(whole, proposal, file, today)]
         problems = [_said(read, proposal, file, item) for item in found]
-        made = Draft(path, proposal.text, record, whole, read.say, tuple(read.left), proposal.before)
+        read.left += _typography(whole, read, proposal, record)
+        left = (*read.left, *_doubles(whole, file, read.say))
+        made = Draft(path, proposal.text, record, whole, read.say, left, proposal.before)
     sure = {asked.heading for asked in read.form.asked if asked.question.name in read.values}
     read.problems += [item for item in problems if not read.problems or item.heading in sure]
     return made
@@ -110,10 +124,37 @@ def _fitted(
     except ValidationError as error:
         problems = []
         for detail in error.errors():
-            said = {"what": detail["msg"], "remedy": read.say("form.correct"), **detail.get("ctx", {})}
+            found = fitting.unfit(KINDS[proposal.kind], file, detail)
             heading = _heading(proposal, detail["loc"], read.say)
-            problems.append(Wrong(heading, shown(str(said["what"]), 300), shown(str(said["remedy"]), 300)))
+            # What the model says has no need of the key before it: it stands under the heading of the answer.
+            what = str(detail["ctx"]["what"]) if detail["type"] == "cam" else found.what
+            problems.append(_in_words(read.say, heading, what, found.remedy))
         return None, problems
+
+
+def _in_words(say: Say, heading: str, what: str, remedy: str, before: str = "") -> Wrong:
+    """Return what the model or a rule found, in the editor's language."""
+    what, remedy = (messages.translated(text, say.language) for text in (what, remedy))
+    return Wrong(heading, shown(before + what, 300), shown(remedy, 300))
+
+
+def _typography(whole: Catalogue, read: Answers, proposal: Proposal, record: Record) -> list[str]:
+    """Return what only a person can put right in the typography of the texts that a form brings."""
+    brought = (
+        passage
+        for passage in of_record(whole, record)
+        if passage.place in proposal.headings or passage.place[:-1] in proposal.headings
+    )
+    return [
+        read.say(
+            "form.left_typography",
+            where=".".join(map(str, passage.place)),
+            what=messages.translated(found.what, read.say.language),
+            remedy=messages.translated(found.remedy, read.say.language),
+        )
+        for passage in brought
+        for found in typography.findings(whole, Volume(passage.language, [passage]))
+    ]
 
 
 def _with(catalogue: Catalogue, record: Record, file: YamlFile) -> Catalogue:
@@ -126,9 +167,17 @@ def _with(catalogue: Catalogue, record: Record, file: YamlFile) -> Catalogue:
     )
 
 
-def _rules(whole: Catalogue, proposal: Proposal, file: YamlFile) -> list[Problem]:
+def _doubles(whole: Catalogue, file: YamlFile, say: Say) -> list[str]:
+    """Return what is told of a record that seems to stand in the knowledge base already."""
+    found = [
+        messages.said(problem, say.language) for problem in doubles.found(whole) if problem.file == file.name
+    ]
+    return [f"{problem.what} — {problem.remedy}" for problem in found]
+
+
+def _rules(whole: Catalogue, proposal: Proposal, file: YamlFile, today: dt.date) -> list[Problem]:
     """Return what the rules find: in the new file, or anywhere where a record that others lead to is changed."""
-    found = checks.run(whole)
+    found = [*checks.run(whole), *checks.run_days(Site(whole, [], today))]
     return [item for item in found if item.file == file.name or proposal.before is not None]
 
 
@@ -137,8 +186,8 @@ def _said(read: Answers, proposal: Proposal, file: YamlFile, problem: Problem) -
     places = [place for place, at in file.lines.items() if at == problem.line and place]
     is_here = problem.file == file.name
     heading = _heading(proposal, places[-1] if places and is_here else (), read.say)
-    what = problem.what if is_here else f"{problem.file}: {problem.what}"
-    return Wrong(heading, shown(what, 300), shown(problem.remedy, 300))
+    before = "" if is_here else f"{problem.file}: "
+    return _in_words(read.say, heading, problem.what, problem.remedy, before)
 
 
 def _heading(proposal: Proposal, place: tuple[int | str, ...], say: Say) -> str:

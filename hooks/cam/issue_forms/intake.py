@@ -38,7 +38,7 @@ def draft(
     """Return what a form makes of a file; `address` is that of the issue. Raises WrongForm with every problem."""
     read = answers(catalogue, form, voice)
     offered = _proposed(catalogue, read, today, identity, address)
-    made = checked(catalogue, read, offered) if offered else None
+    made = checked(catalogue, read, offered, today) if offered else None
     if made is None or read.problems:
         raise WrongForm(read.say, in_order(read.form, read.say, read.problems))
     return made

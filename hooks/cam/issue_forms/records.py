@@ -12,15 +12,11 @@ from cam.issue_forms.reading import Answers
 from cam.issue_forms.templates import Asked
 from cam.issue_forms.wrong import shown
 from cam.model import Text
-from cam.model.base import SLUG
+from cam.model.base import ID_LENGTH, RESERVED_IDS, SLUG
 from cam.model.records import Meeting
 from cam.store import Catalogue
 from cam.text import folded
 from cam.wording import Wording
-
-ID_LENGTH = 60
-_NO_ID = ("index",)
-"""Ids whose page would take the place of the list."""
 
 _STAND_IN = "x"
 """Stands where no answer can be used, so that the rules can be asked about the other answers."""
@@ -144,7 +140,7 @@ def _identity(catalogue: Catalogue, read: Answers, kind: str, given: str | None)
     name, number = stem, 1
     while _is_taken(catalogue, kind, name):
         number += 1
-        name = f"{stem}-{number}"
+        name = f"{stem[: ID_LENGTH - len(str(number)) - 1].rstrip('-')}-{number}"
     return name
 
 
@@ -163,7 +159,7 @@ def _stem(read: Answers) -> str:
 
 def _is_taken(catalogue: Catalogue, kind: str, identity: str) -> bool:
     return (
-        identity in _NO_ID
+        identity in RESERVED_IDS
         or identity in catalogue.records[kind]
         or path_of(catalogue, kind, identity).exists()
     )

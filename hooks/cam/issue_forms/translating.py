@@ -9,6 +9,7 @@ from cam.issue_forms.reading import Answers
 from cam.issue_forms.subjects import Subject
 from cam.model import Record, Text
 from cam.store import Catalogue, key
+from cam.terminology.typography import mended
 from cam.wording import Wording
 from cam.yamlfile import Place
 
@@ -32,7 +33,8 @@ def _set(catalogue: Catalogue, read: Answers, record: Record, language: str) -> 
     """Return the edit that sets each text that the form gives."""
     texts = {place: value for place, value in catalogue.inside(record) if isinstance(value, Text)}
     edit = Edit(record)
-    for question, place, words in _given(read):
+    for question, place, said in _given(read):
+        words = mended(said, language)
         written = catalogue.file(record).lines
         if place not in texts or place not in written:  # a member has the title of its institution
             read.wrong_at(question, "no_text", record=key(record), where=".".join(map(str, place)))

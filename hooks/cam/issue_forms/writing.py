@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
+
 from cam.issue_forms.drafts import Draft
 from cam.issue_forms.wrong import wrong_file
 from cam.matching import Pair, matching, nearest_miss
@@ -32,6 +34,14 @@ def told(made: Draft, *, is_dry: bool = False) -> list[str]:
     if made.left:
         lines += [made.say("form.left"), *(f"- {line}" for line in made.left)]
     return [*lines, *_matches(made)]
+
+
+def preview(made: Draft) -> str:
+    """Return what a draft would write: a new record whole, of a change the lines that differ with two around them."""
+    if made.before is None:
+        return made.text
+    before, after = made.before.splitlines(), made.text.splitlines()
+    return "\n".join(unified_diff(before, after, made.name, made.name, n=2, lineterm=""))
 
 
 def _matches(made: Draft) -> list[str]:

@@ -14,12 +14,14 @@ from cam.blanks import BLANK
 from cam.issue_forms import templates as forms
 from cam.kit import templates
 from cam.model import KINDS
+from cam.model.base import ID_LENGTH, RESERVED_IDS
 from cam.store import Catalogue
 from cam.text import folded, inside
 from cam.wording import Wording
 from cam.yamlwriter import Flow, date, dumped
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=-|$)")
+_LOOKS_DATED = re.compile(r"\d{4}(-\d\d?){0,2}(?=-|$)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def record(start: Start) -> dict[str, str]:
 def bulletin(start: Start) -> dict[str, str]:
     """Return a new bulletin: a page in every language of the site, of which all but the author's are copies for now.
 
-    It is dated by the day that its id begins with; without one, today.
+    It is dated by the day that its id begins with. Raises ValueError where that is none (`begins_with_a_day`).
     """
     languages = start.catalogue.languages
     front = {
@@ -64,11 +66,21 @@ def bulletin(start: Start) -> dict[str, str]:
     return {f"docs/{language}/bulletins/{start.identity}.md": content for language in languages}
 
 
+def begins_with_a_day(identity: str) -> bool:
+    """Return whether an id begins with a day of the calendar, as that of a bulletin does."""
+    with suppress(ValueError):
+        return bool(_day(identity))
+    return False
+
+
 def _day(identity: str) -> dt.date:
     found = _DAY.match(identity)
-    with suppress(ValueError):
-        return dt.date.fromisoformat(found[0] if found else "")
-    return live.today()
+    return dt.date.fromisoformat(found[0] if found else "")
+
+
+def dated(identity: str) -> str:
+    """Return an id for a bulletin of today with the words of another id."""
+    return slug(f"{live.today()} {_LOOKS_DATED.sub('', identity)}")
 
 
 def called(catalogue: Catalogue, language: str) -> dict[str, str]:
@@ -105,4 +117,7 @@ def plain(name: str) -> str:
 
 def slug(text: str) -> str:
     """Return the id that a text may stand for."""
-    return "-".join(re.findall(r"[a-z0-9]+", folded(text))) or "new-record"
+    words = "-".join(re.findall(r"[a-z0-9]+", folded(text))) or "new-record"
+    if len(words) > ID_LENGTH:
+        words = words[:ID_LENGTH].rpartition("-")[0] or words[:ID_LENGTH]
+    return f"{words}-1" if words in RESERVED_IDS else words

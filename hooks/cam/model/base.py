@@ -23,6 +23,17 @@ NAMED = "x-class"
 """In a JSON Schema of the model: the class of this module, or of one beside it, that says more of the value."""
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID_LENGTH = 60
+_DEVICES = (
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+)
+RESERVED_IDS = frozenset({"index", *_DEVICES})
+"""Ids that nothing may have: its page would take the place of the list, or Windows could not write its file."""
+
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#][^\s<>\"']*)?")
@@ -71,8 +82,19 @@ PlainText = Annotated[str, AfterValidator(_plain)]
 """Text for people, without any markup."""
 
 
+def is_id(value: str) -> bool:
+    """Return whether a word may be the id of a record, and with it the name of a file and of a page."""
+    return bool(SLUG.fullmatch(value)) and len(value) <= ID_LENGTH and value not in RESERVED_IDS
+
+
 def _slug(value: str) -> str:
-    if not SLUG.fullmatch(value):
+    if len(value) > ID_LENGTH:
+        raise wrong(f"the id has {len(value)} signs, and {ID_LENGTH} are allowed", "shorten it")
+    if value in RESERVED_IDS:
+        raise wrong(
+            f"`{value}` cannot be an id: the site or Windows keeps this name", f"write e.g. `{value}-1`"
+        )
+    if not is_id(value):
         raise wrong(f"`{value}` is not an id", "use a-z, 0-9 and single hyphens, e.g. ag-res-2738-2")
     return value
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from cam import canonical, checks
 from cam.files import replaced
 from cam.fitting import validate
-from cam.model.base import SLUG
+from cam.model.base import ID_LENGTH, is_id
 from cam.model.program import Program
 from cam.problems import Problem
 from cam.programs_exchange.columns import (
@@ -37,11 +37,6 @@ from cam.store import Catalogue, key
 from cam.wording import Wording
 from cam.yamlfile import Place, YamlFile, parse
 from cam.yamlwriter import dumped
-
-_NO_ID = ("index",)
-"""Ids whose page would take the place of the list."""
-
-_ID_LENGTH = 60
 
 _KEYS_OF_A_SOURCE = ("publisher", "seen", "evidence")
 
@@ -156,9 +151,9 @@ class _Reading:
 
     def _program(self, table: Read, row: Row, columns: list[Column], seen: dict[str, int]) -> None:
         place, identity = f"{table.name}:{row.number}", row.cells["id"]
-        if not SLUG.fullmatch(identity) or len(identity) > _ID_LENGTH or identity in _NO_ID:
-            remedy = f"use a-z, 0-9 and single hyphens, at most {_ID_LENGTH} in all, e.g. ca-sawp-mx"
-            self.wrong(f"{place}/id", f"`{identity[:_ID_LENGTH]}` is not an id", remedy)
+        if not is_id(identity):
+            remedy = f"use a-z, 0-9 and single hyphens, at most {ID_LENGTH} in all, e.g. ca-sawp-mx"
+            self.wrong(f"{place}/id", f"`{identity[:ID_LENGTH]}` is not an id", remedy)
             return
         if identity in seen:
             self.wrong(
@@ -210,7 +205,7 @@ class _Reading:
             if identity not in self.catalogue.records["programs"] and identity not in self.drafts:
                 self.wrong(
                     f"{place}/program",
-                    f"there is no program `{identity[:_ID_LENGTH]}`",
+                    f"there is no program `{identity[:ID_LENGTH]}`",
                     "write the id of a program",
                 )
                 continue

@@ -101,12 +101,17 @@ def volumes(passages: Iterable[Passage]) -> dict[str, Volume]:
 def of_records(catalogue: Catalogue) -> Iterator[Passage]:
     """Yield every text of every record. Names in the form of one source (`names`) are no texts in this sense."""
     for record in catalogue.every():
-        file = catalogue.file(record)
-        for place, value in catalogue.inside(record):
-            if isinstance(value, Text):
-                for language, text in value.items():
-                    printed = place == ("title",) and _is_official(record, language)
-                    yield Passage(language, text, file, (*place, language), printed=printed)
+        yield from of_record(catalogue, record)
+
+
+def of_record(catalogue: Catalogue, record: Record) -> Iterator[Passage]:
+    """Yield every text of one record."""
+    file = catalogue.file(record)
+    for place, value in catalogue.inside(record):
+        if isinstance(value, Text):
+            for language, text in value.items():
+                printed = place == ("title",) and _is_official(record, language)
+                yield Passage(language, text, file, (*place, language), printed=printed)
 
 
 def _is_official(record: Record, language: str) -> bool:
@@ -118,6 +123,8 @@ def _is_official(record: Record, language: str) -> bool:
 
 def of_lists(catalogue: Catalogue) -> Iterator[Passage]:
     """Yield every word of the interface and of the closed lists, and what data/site.yaml and data/api.yaml say."""
+    if catalogue.focus is not None:  # nobody asks about the lists
+        return
     for name, file in catalogue.files.items():
         if name.partition("/")[0] in ("vocabulary", "labels") and name not in _UNREAD:
             yield from _of_list(file)

@@ -220,7 +220,7 @@ def test_what_stands_in_one_language_stands_in_all(real: Catalogue, made: dict[s
 def _shape(text: str, without: str) -> list[str]:
     """Return the tags of a page, without what only one language has.
 
-    A law's official title is a fact, but the heading in the law's own language; each language has its own rejected forms.
+    A law's official title is a fact, but the heading in the law's own language; each has its own rejected forms.
     """
     tree = html.fromstring(text.split("\n---\n\n", 1)[1])
     wanted = "self::h1 or self::h2 or self::table or self::tr or self::li or self::dd or self::section"

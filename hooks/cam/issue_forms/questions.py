@@ -129,7 +129,7 @@ _PORTAL = (
 )
 
 _DAYS = (
-    Question("until", ("dates", 0, "end"), "forms.last_day", "date", "forms.last_day_hint", False, 20),
+    Question("until", ("dates", 0, "end"), "fields.end", "date", "forms.last_day_hint", False, 20),
     Question("opens", ("dates", 0, "opens"), "forms.opens", "clock", "forms.clock_hint", False, 10),
     Question("closes", ("dates", 0, "closes"), "forms.closes", "clock", "forms.clock_hint", False, 10),
     Question("place", ("dates", 0, "place"), "fields.place", "line", "forms.place_hint", False, 200),
@@ -170,7 +170,7 @@ _TRANSLATION = (
     _SUBJECT,
     Question("language", (), "forms.into", "choice", choices=((SITE_LANGUAGES, ""),)),
     Question("title", ("title",), "columns.title", "words", "forms.own_title_hint", False, 300),
-    Question("summary", ("summary",), "forms.summary", "words", "forms.summary_hint", False, 1500),
+    Question("summary", ("summary",), "fields.summary", "words", "forms.summary_hint", False, 1500),
     _KEY,
     Question("words", (), "forms.words", "words", "forms.words_hint", False, 3000),
     _CONSENT,

@@ -91,10 +91,10 @@ def add_portuguese(tree: Path) -> None:
     """Add a language as a newcomer would: one line, and a folder with the first page that is translated."""
     with (tree / "data/vocabulary/languages.yaml").open("a", encoding="utf-8") as file:
         file.write("pt: growing\n")
-    page = tree / "docs/pt/about/accessibility.md"
+    page = tree / "docs/pt/about/data.md"
     page.parent.mkdir(parents=True)
-    original = (tree / "docs/en/about/accessibility.md").read_text("utf-8")
-    page.write_text(original.replace("title: Accessibility", "title: Acessibilidade"), "utf-8")
+    original = (tree / "docs/en/about/data.md").read_text("utf-8")
+    page.write_text(original.replace("title: ", "title: Dados, ", 1), "utf-8")
 
 
 class Build:

@@ -246,7 +246,7 @@ def test_what_was_frozen_stays_whatever_the_data_become(
     assert main(FREEZE) == 0
     before = frozen_files(project, "2027-session")
     meeting = project / "data/meetings/workshop.yaml"
-    meeting.write_text(meeting.read_text("utf-8").replace("status: planned", "status: held"), "utf-8")
+    meeting.write_text(meeting.read_text("utf-8").replace("status: planned", "status: moved"), "utf-8")
     assert main(["check"]) == 0
     assert frozen_files(project, "2027-session") == before
     capsys.readouterr()

@@ -94,7 +94,7 @@ def test_a_page_damaged_by_hand_is_put_right(tree: Tree) -> None:
     write(root)
     path = root / "docs/fr/themes/integration.md"
     good = path.read_text("utf-8")
-    path.write_text("x")
+    path.write_text(f"{good}x", "utf-8")
     assert write(root) == 1
     assert path.read_text("utf-8") == good
 

@@ -12,6 +12,7 @@ from cam.model import PartialDate, Record
 from cam.model.directory import Portal
 from cam.prose import Page
 from cam.store import PAGES, Catalogue, folder
+from cam.text import Words
 from cam.views.ages import by_when
 from cam.views.blocks import Anchor, Badge, Block, Cell, Inline, Links, Moment, Table
 from cam.views.common import outside
@@ -106,14 +107,15 @@ def _line(reader: Reader, one: Age) -> list[Inline]:
 
 
 def named(reader: Reader, one: Age) -> list[Inline]:
-    """Return the link to a record, or to a page in the language in which it is written."""
+    """Return the link to a record, or to a page; in the reader's language, whichever of its languages is meant."""
     if isinstance(one.item, Record):
         return title_cell(reader, one.item)
-    return [Anchor(_page_href(reader, one.item), str(one.item.meta.get("title") or one.item.name))]
+    title = Words(str(one.item.meta.get("title") or one.item.name), one.item.language)
+    return [Anchor(_page_href(reader, one.item), title)]
 
 
 def _page_href(reader: Reader, page: Page) -> str:
-    return reader.root_href(f"{folder(reader.catalogue, page.language)}{page.url}") or "./"
+    return reader.root_href(f"{folder(reader.catalogue, reader.language)}{page.url}") or "./"
 
 
 def _never(reader: Reader, found: list[Age]) -> Table:

@@ -68,19 +68,29 @@ def _row(reader: Reader, term: Term, entry: Avoided) -> list[Cell]:
 
 
 def rejected(reader: Reader, term: Term) -> list[Block]:
-    """Return what is not to be written for a term in the reader's language, with the reason and the source."""
-    rows = [_line(reader, entry) for entry in term.avoid if entry.language == reader.language]
+    """Return what is not to be written for a term in each language, with the reason and the source.
+
+    In all languages alike, so that a reader who switches loses nothing.
+    """
+    rows = [_line(reader, entry) for entry in term.avoid]
     return [Links(reader.label("terminology.avoided"), anchor="avoid", rows=rows)] if rows else []
 
 
+def _around(reader: Reader, label: str, form: Words) -> list[Inline]:
+    """Return a label with a form in its place, which is marked as being in its own language."""
+    before, after = reader.label(label, form="\0").split("\0")
+    return [before, form, after]
+
+
 def _line(reader: Reader, entry: Avoided) -> list[Inline]:
+    language = str(entry.language)
     line: list[Inline] = [
-        reader.label("terminology.not", form=entry.text),
-        " — ",
+        *_around(reader, "terminology.not", Words(entry.text, language)),
+        f" ({reader.wording.language_name(language)}) — ",
         reader.code(entry.reason),
     ]
     if entry.instead:
-        line += [" — ", reader.label("terminology.instead", form=entry.instead)]
+        line += [" — ", *_around(reader, "terminology.instead", Words(entry.instead, language))]
     if entry.note:
         line += [". ", reader.say(entry.note)]
     for source in entry.sources:

@@ -498,8 +498,8 @@ def test_the_real_board_is_small_and_leads_to_pages_that_exist(site: embed.Site,
     assert len(said_today) < 40_000
     hrefs = set(board(site, language).xpath("//a[not(@rel)]/@href"))
     known = {f"../../{key(record)}/" for record in site.catalogue.every()}
-    here = "" if language == "en" else "../"
-    known |= {f"{here}../../{p.url}" for p in site.pages if p.language == "en"}
+    here = "../../" if language == "en" else f"../../../{language}/"
+    known |= {f"{here}{p.url}" for p in site.pages if p.language == "en"}
     assert hrefs - known == set()
     assert len(hrefs) > 40
 

@@ -90,7 +90,7 @@ def test_an_answered_table_keeps_its_open_figures_and_marks_them(project: Catalo
     source = {"S1": {"C7": "Census", "C9": "Census of 2022"}}
     made = read(project, filled(blank, with_cells({"About": {"B8": INSTITUTION}}, source)))
     assert made.figures == made.kept > 0
-    assert "taken_over: [s1/total/female/2010" in made.record
+    assert "taken_over:\n  - s1/total/female/2010" in made.record
 
 
 def test_signs_stay_signs(project: Catalogue, blank: bytes) -> None:

@@ -677,10 +677,13 @@ def test_without_the_mandate_that_orders_it_nothing_is_made(miniature: Site) -> 
 
 @pytest.fixture
 def command(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the folder in which `cam` is run; it reads the facts of this repository."""
-    monkeypatch.chdir(tmp_path)
+    """Return the folder in which `cam` is run, one of a project's; it reads the facts of this repository."""
+    (tmp_path / "mkdocs.yml").touch()
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
     monkeypatch.setattr(live, "checked", lambda root: site)
-    return tmp_path
+    return folder
 
 
 @pytest.mark.parametrize(

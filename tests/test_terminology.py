@@ -226,10 +226,10 @@ def test_the_page_of_a_term_says_what_not_to_write_and_why(real: Catalogue) -> N
 
     reader = Reader(real, "es", "glossary/irregular-situation/")
     page = blocks(reader, term(reader, real.get(Term, "irregular-situation")).blocks)
-    assert "No: migrante ilegal — dice de una persona lo que solo puede decirse de una situación" in page
-    assert "No: migración ilegal — " in page
-    assert " — se escribe: migración irregular" in page
-    assert "illegal migrant" not in page
+    reason = "dice de una persona lo que solo puede decirse de una situación"
+    assert f"No: migrante ilegal (español) — {reason}</li>" in page
+    assert f"No: migración ilegal (español) — {reason} — se escribe: migración irregular</li>" in page
+    assert f'No: <span lang="en">illegal migrant</span> (inglés) — {reason}</li>' in page
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])

@@ -11,7 +11,7 @@ import pytest
 
 from cam import frame, pages
 from cam.frame import place_of
-from cam.model import Code, PartialDate, Text
+from cam.model import KINDS, Code, PartialDate, Text
 from cam.model.base import Span
 from cam.model.records import SystemType, Theme
 from cam.render import blocks
@@ -301,9 +301,13 @@ def written(catalogue: Catalogue) -> set[str]:
 
 
 def composed(catalogue: Catalogue) -> set[str]:
-    """Return the labels that code may compose, "file.{word}_{other}", of words that it quotes or codes of lists."""
+    """Return the labels that code may compose, "file.{word}_{other}".
+
+    Of words that it quotes, codes of lists and fields of records.
+    """
     shapes = set(re.findall(r"""["']([a-z_]+\.[a-z_]*\{[^}"']+\}[a-z_]*(?:\{[^}"']+\})?)["']""", SOURCES))
-    words = set(re.findall(r"""["']([a-z_]+)["']""", SOURCES)).union(*catalogue.vocabulary.values())
+    fields = [set(kind.model_fields) for kind in KINDS.values()]
+    words = set(re.findall(r"""["']([a-z_]+)["']""", SOURCES)).union(*catalogue.vocabulary.values(), *fields)
     return {key for shape in shapes for key in catalogue.labels if _fills(shape, key, words)}
 
 

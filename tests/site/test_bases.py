@@ -95,6 +95,7 @@ def test_a_walk_misses_nothing(language: str, based: Based, new_page: Callable[.
     expect(page).to_have_url(start + RECORD)
     page.keyboard.press("/")
     expect(page).to_have_url(start + "search/")
+    expect(page.locator("#search-field")).to_be_focused()
     page.keyboard.type("2738")
     result = page.locator(".search__results a").first
     expect(result).to_be_visible()

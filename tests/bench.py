@@ -145,6 +145,21 @@ class _Loose(yaml.SafeLoader):
 _Loose.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
+def checks(tree: Path) -> tuple[float, float, float]:
+    """Return how long `cam check` takes of everything and of one record, and how long Python takes to begin with it.
+
+    What is kept between runs is kept, as it is for an editor; the beginning is to load the program, and do nothing.
+    """
+    check = [sys.executable, "-m", "cam.cli", "check"]
+    start = [sys.executable, "-c", "import cam.checks, cam.cli, cam.live, cam.commands.parser"]
+    run(check, tree)
+    whole, one, begun = (
+        min(run(command, tree)[0] for _ in range(5))
+        for command in (check, [*check, f"data/{RECORD}.yaml"], start)
+    )
+    return whole, one, begun
+
+
 def table(rows: list[tuple[str, int, float]], reference: float) -> None:
     """Print one line per build; `reference` is the time per page that counts as 1."""
     say(f"\n{'build':<58}{'pages':>7}{'s':>8}{'ms/page':>9}{'ratio':>8}")
@@ -173,6 +188,8 @@ def main() -> None:
             plain = plain_tree(tree, folder / f"plain-{search}", search)
             taken = fastest(mkdocs, plain)
             rows.append((label, count(plain / "site"), taken))
+        say("… checks")
+        whole, one, begun = checks(tree)
         say("… one changed record")
         part = float(run([sys.executable, "-c", PREPARE], tree)[1])
         again = run(cam, tree)[0]
@@ -183,6 +200,8 @@ def main() -> None:
     with_search = 1000 * rows[2][2] / rows[2][1]
     table(rows, with_search)
     say("ratio: to the plain theme with its search, which like this site makes an index of all pages\n")
+    say(f"`cam check` of everything:                                    {whole:6.2f} s")
+    say(f"`cam check FILE`, of it beyond the start of Python ({begun:.2f} s):    {one - begun:6.2f} s")
     say(f"after one record changed, cam's part (read, check, write pages): {part:6.2f} s")
     say(f"after one record changed, `cam build` in full:                  {again:6.2f} s")
     say(f"all charts of all pages, drawn anew:                            {cold:6.2f} s")

@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 
 from cam import checks, embed, live, outputs, pages, prose  # noqa: E402
 from cam.frame import place_of  # noqa: E402
+from cam.knowledge import Site  # noqa: E402
 from cam.loading import load  # noqa: E402
 from cam.problems import BadInput, Problem, report  # noqa: E402
 from cam.views.blocks import Drawing  # noqa: E402
@@ -60,13 +61,13 @@ def lay_out(root: Path, source: Path) -> None:
     (root / "mkdocs.yml").write_text("site_name: A project for tests\n")
 
 
-def all_wrong(root: Path) -> embed.Site:
+def all_wrong(root: Path) -> Site:
     """Lay out the tree in which everything is wrong, and read it as far as it can be read."""
     lay_out(root, ALL_WRONG)
     for name, content in NOT_UTF8.items():
         write(root / name, content)
     catalogue, _ = load(root)
-    return embed.Site(catalogue, prose.read_pages(root, catalogue.languages), dt.date.fromisoformat(TODAY))
+    return Site(catalogue, prose.read_pages(root, catalogue.languages), dt.date.fromisoformat(TODAY))
 
 
 def messages(root: Path) -> str:
@@ -78,23 +79,23 @@ def messages(root: Path) -> str:
     return ""
 
 
-def by_rule(site: embed.Site) -> dict[str, list[Problem]]:
+def by_rule(site: Site) -> dict[str, list[Problem]]:
     """Return what each rule finds."""
     found = {check.__name__: list(check(site.catalogue)) for check in checks.CHECKS}
     return found | {check.__name__: list(check(site)) for check in checks.PAGE_CHECKS}
 
 
-def miniature(root: Path) -> embed.Site:
+def miniature(root: Path) -> Site:
     """Lay out the miniature knowledge base and read it; it holds no problem."""
     lay_out(root, MINIATURE)
     catalogue, problems = load(root)
-    site = embed.Site(catalogue, prose.read_pages(root, catalogue.languages), dt.date.fromisoformat(TODAY))
+    site = Site(catalogue, prose.read_pages(root, catalogue.languages), dt.date.fromisoformat(TODAY))
     problems += [*checks.run(catalogue), *checks.run_pages(site)]
     assert not problems, report(problems)
     return site
 
 
-def marked(site: embed.Site) -> embed.Site:
+def marked(site: Site) -> Site:
     """Return the site with the name of each label in place of its words: to change a word is no reason to bless."""
 
     def mark(name: str, text: Any) -> Any:
@@ -154,13 +155,13 @@ def stood_in() -> Iterator[None]:
         yield
 
 
-def output(site: embed.Site) -> dict[str, bytes]:
+def output(site: Site) -> dict[str, bytes]:
     """Return every file that is made of a knowledge base: record pages, prose with its words said, other files."""
     with stood_in():
         return _output(marked(site))
 
 
-def _output(site: embed.Site) -> dict[str, bytes]:
+def _output(site: Site) -> dict[str, bytes]:
     made = {
         f"docs/{name}": text.encode() for name, text in pages.pages(site.catalogue, place_of(site.catalogue))
     }
@@ -170,7 +171,7 @@ def _output(site: embed.Site) -> dict[str, bytes]:
     return made
 
 
-def said(site: embed.Site, page: prose.Page) -> str:
+def said(site: Site, page: prose.Page) -> str:
     """Return a prose page as Markdown gets it: every word replaced by what it says."""
     words = {word: partial(embed.say, site, word, page.language, page.url) for word in embed.WORDS}
     template = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # as mkdocs-macros has it

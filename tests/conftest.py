@@ -10,7 +10,7 @@ import bless
 import pytest
 from hypothesis import settings
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.loading import load
 from cam.store import Catalogue
 

@@ -31,7 +31,7 @@ from cam.api.base import Api
 from cam.api.examples import EXAMPLES, example
 from cam.api.schemas import schema_file
 from cam.checks.languages import lists_speak_every_language
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model import KINDS, Record, Text
 from cam.model.contract import Contract, numbers

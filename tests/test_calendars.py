@@ -18,7 +18,7 @@ from dateutil.tz import tzical
 from cam import embed
 from cam.calendars.standing import STATES, standing
 from cam.calendars.washington import washington
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model import PartialDate, Text
 from cam.model.records import Body, Meeting, MeetingDate, Plan, Process, Theme
 from cam.offers import calendars as offered

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from cam import canonical, cli, live, yamlfile
 from cam.canonical import editing, files, reading, shapes
 from cam.checks import NOTICES, layout
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model import KINDS, Record
 from cam.problems import BadInput
 from cam.store import Catalogue

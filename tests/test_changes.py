@@ -15,6 +15,7 @@ from lxml import html
 
 from cam import concern, embed, health, prose
 from cam.changes import GATHERED, Change, changes
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model import PartialDate
 from cam.model.health import Check
@@ -71,7 +72,7 @@ def new(before: Catalogue, after: Catalogue) -> list[tuple[str, str]]:
 # The miniature and the real base as they are
 
 
-def test_the_miniature_tells_what_its_records_hold(miniature: embed.Site) -> None:
+def test_the_miniature_tells_what_its_records_hold(miniature: Site) -> None:
     assert told(miniature.catalogue) == [
         ("2026-11-21", "meetings/workshop/moved/2027-02-15"),
         ("2026-11-20", "editions/2026-11/edition"),
@@ -81,7 +82,7 @@ def test_the_miniature_tells_what_its_records_hold(miniature: embed.Site) -> Non
     assert told(miniature.catalogue, "revised") == [("2026-11-21", "meetings/workshop/revised/2026-11-21")]
 
 
-def test_every_record_is_told_once_and_nothing_made_up(real: Catalogue, miniature: embed.Site) -> None:
+def test_every_record_is_told_once_and_nothing_made_up(real: Catalogue, miniature: Site) -> None:
     for catalogue in (real, miniature.catalogue):
         added = [key(change.record) for change in changes(catalogue) if change.type == "added"]
         assert sorted(added) == sorted(key(item) for item in catalogue.every() if not is_example(item))
@@ -135,13 +136,13 @@ REVISED = ("added: 2026-11-20", "added: 2026-11-20\nrevised: 2027-01-20")
     ],
 )
 def test_a_new_date_is_of_the_day_on_which_its_source_was_read(
-    miniature: embed.Site, edit: Edit, line: str, kind: str, mark: str
+    miniature: Site, edit: Edit, line: str, kind: str, mark: str
 ) -> None:
     after = edit(with_date(f"{{{line}, sources: [{NEW_SOURCE}]}}"))
     assert new(miniature.catalogue, after) == [("2027-01-15", f"meetings/forum/{kind}/{mark}")]
 
 
-def test_the_same_date_in_another_source_is_no_change(miniature: embed.Site, edit: Edit) -> None:
+def test_the_same_date_in_another_source_is_no_change(miniature: Site, edit: Edit) -> None:
     assert (
         new(
             miniature.catalogue,
@@ -151,7 +152,7 @@ def test_the_same_date_in_another_source_is_no_change(miniature: embed.Site, edi
     )
 
 
-def test_without_a_new_source_it_is_of_the_day_of_the_revision(miniature: embed.Site, edit: Edit) -> None:
+def test_without_a_new_source_it_is_of_the_day_of_the_revision(miniature: Site, edit: Edit) -> None:
     after = edit(with_date("{start: 2028-05-03, status: planned, sources: [{document: res-1}]}", REVISED))
     assert new(miniature.catalogue, after) == [
         ("2027-01-20", "meetings/forum/moved/2028-05-03"),
@@ -192,7 +193,7 @@ def test_moved_there_and_back_and_there_again_are_three_changes(edit: Edit) -> N
     ]
 
 
-def test_a_date_that_falls_later_was_moved_all_the_same(miniature: embed.Site, edit: Edit) -> None:
+def test_a_date_that_falls_later_was_moved_all_the_same(miniature: Site, edit: Edit) -> None:
     after = edit({"data/meetings/workshop.yaml": [("status: planned", "status: cancelled")]})
     assert new(miniature.catalogue, after) == [("2026-11-21", "meetings/workshop/cancelled/2027-02-15")]
 
@@ -203,7 +204,7 @@ def test_a_meeting_may_lose_its_date_without_getting_another(edit: Edit) -> None
     assert plain(Reader(after, "es", ""), change) == "Fecha que ya no rige: 2028; no consta ninguna otra"
 
 
-def test_what_was_held_before_its_record_came_in_is_no_news(miniature: embed.Site, edit: Edit) -> None:
+def test_what_was_held_before_its_record_came_in_is_no_news(miniature: Site, edit: Edit) -> None:
     assert new(miniature.catalogue, edit({FORUM: [("status: planned", "status: held")]})) == []
     read = f"status: held, sources: [{NEW_SOURCE}]"
     after = edit({FORUM: [('status: held, sources: [{document: res-1, item: "4"}]', read)]})
@@ -225,7 +226,7 @@ def checked(*results: str) -> str:
 PORTAL = "portals/cr-dgme"
 
 
-def with_health(site: embed.Site, text: str) -> Catalogue:
+def with_health(site: Site, text: str) -> Catalogue:
     """Return the catalogue with a history of link checks."""
     given = yaml.safe_load(text).items()
     history = {
@@ -254,14 +255,14 @@ def with_health(site: embed.Site, text: str) -> Catalogue:
     ],
 )
 def test_a_portal_fails_answers_again_or_moves(
-    miniature: embed.Site, results: str, expected: list[tuple[str, str]]
+    miniature: Site, results: str, expected: list[tuple[str, str]]
 ) -> None:
     found = new(miniature.catalogue, with_health(miniature, checked(*results.split())))
     assert found == [(day, f"{PORTAL}/{kind}/{day}") for day, kind in expected]
 
 
 @pytest.mark.parametrize("results", ["answers " + "gone " * 30, "gone " * 30, "moved " * 30])
-def test_a_failure_is_told_once_however_often_it_is_checked(miniature: embed.Site, results: str) -> None:
+def test_a_failure_is_told_once_however_often_it_is_checked(miniature: Site, results: str) -> None:
     """Only the last checks are kept; what began before them has no day any more, and never gets another."""
     known: set[str] = set()
     history: dict[str, list[Check]] = {}
@@ -275,7 +276,7 @@ def test_a_failure_is_told_once_however_often_it_is_checked(miniature: embed.Sit
     assert len(known) == 1
 
 
-def test_a_portal_that_is_closed_fails_without_a_word(miniature: embed.Site) -> None:
+def test_a_portal_that_is_closed_fails_without_a_word(miniature: Site) -> None:
     text = checked("gone", "gone", "gone").replace("cr-dgme", "region")
     assert told(with_health(miniature, text), "failing") == []
 
@@ -285,7 +286,7 @@ def test_a_portal_that_is_closed_fails_without_a_word(miniature: embed.Site) -> 
 TREATY = "data/treaties/workers.yaml"
 
 
-def test_a_state_becomes_party_after_the_treaty_came_in(miniature: embed.Site, edit: Edit) -> None:
+def test_a_state_becomes_party_after_the_treaty_came_in(miniature: Site, edit: Edit) -> None:
     party = f"status: party\n    date: 2027-01-10\n    sources: [{NEW_SOURCE}]"
     after = edit({TREATY: [("status: signed\n    signed: 2002", party)]})
     assert new(miniature.catalogue, after) == [
@@ -304,7 +305,7 @@ def test_a_standing_that_is_only_remembered_is_marked(edit: Edit) -> None:
     assert plain(Reader(after, "fr", ""), change).endswith("Non confirmé")
 
 
-def test_a_law_is_replaced_by_one_that_came_in_later(miniature: embed.Site, edit: Edit) -> None:
+def test_a_law_is_replaced_by_one_that_came_in_later(miniature: Site, edit: Edit) -> None:
     assert told(miniature.catalogue, "ended") == []
     after = edit({"data/laws/cr-2009.yaml": [("added: 2026-11-20", "added: 2027-02-01")]})
     assert told(after, "ended") == [("2027-02-01", "laws/cr-1986/ended")]
@@ -345,7 +346,7 @@ def test_an_event_of_membership_is_told_once_it_is_younger_than_the_record(edit:
 # Figures
 
 
-def test_another_version_of_a_report_tells_its_revised_figures(miniature: embed.Site, edit: Edit) -> None:
+def test_another_version_of_a_report_tells_its_revised_figures(miniature: Site, edit: Edit) -> None:
     record = (bless.MINIATURE / "data/reports/cr-2026-2.yaml").read_text("utf-8")
     table = (bless.MINIATURE / "data/figures/cr-2026-2.csv").read_text("utf-8")
     third = record.replace("cr-2026-2", "cr-2026-3").replace("vintage: 2", "vintage: 3")
@@ -364,7 +365,7 @@ def test_another_version_of_a_report_tells_its_revised_figures(miniature: embed.
     assert said.figures(Reader(after, "en", ""), change) == ["F1, Work, 2025: 1,900; earlier: 1,850"]
 
 
-def test_an_edition_of_a_table_tells_the_states_whose_figures_differ(miniature: embed.Site) -> None:
+def test_an_edition_of_a_table_tells_the_states_whose_figures_differ(miniature: Site) -> None:
     (change,) = [item for item in changes(miniature.catalogue) if item.path.endswith("stock/figures")]
     assert change.states == ("cr",)
     reader = Reader(miniature.catalogue, "en", "")
@@ -400,7 +401,7 @@ def test_the_real_edition_of_the_stock_revises_some_states(real: Catalogue) -> N
     ],
 )
 def test_a_record_concerns_the_states_that_it_is_about(
-    miniature: embed.Site, record: str, states: list[str]
+    miniature: Site, record: str, states: list[str]
 ) -> None:
     found = miniature.catalogue.find(record)
     assert found
@@ -449,19 +450,19 @@ def plain(reader: Reader, change: Change) -> str:
     return "".join(str(getattr(part, "text", part)) for part in said.said(reader, change))
 
 
-def listed(site: embed.Site, language: str = "en") -> html.HtmlElement:
+def listed(site: Site, language: str = "en") -> html.HtmlElement:
     return html.fromstring(f"<div>{embed.say(site, 'cam_changes', language, 'changes/')}</div>")
 
 
-def site_of(catalogue: Catalogue) -> embed.Site:
+def site_of(catalogue: Catalogue) -> Site:
     pages = prose.read_pages(catalogue.root, catalogue.languages)
-    return embed.Site(catalogue, pages, dt.date(2026, 11, 21))
+    return Site(catalogue, pages, dt.date(2026, 11, 21))
 
 
 WORKSHOP = "New date: February 15 – 16, 2027; earlier date: December 1, 2026, 9:30 a.m.–12:00 p.m."
 
 
-def test_the_page_has_each_day_once_newest_first(miniature: embed.Site) -> None:
+def test_the_page_has_each_day_once_newest_first(miniature: Site) -> None:
     page = listed(miniature)
     assert page.xpath("//h2/@id") == ["d2026-11-21", "d2026-11-20"]
     assert page.xpath("//h2/text()") == ["November 21, 2026", "November 20, 2026"]
@@ -501,7 +502,7 @@ def test_the_page_tells_the_same_in_every_language(real: Catalogue) -> None:
     assert len({tuple(page.xpath("//h2/@id")) for page in pages}) == 1
 
 
-def test_the_home_page_tells_a_failing_portal(miniature: embed.Site) -> None:
+def test_the_home_page_tells_a_failing_portal(miniature: Site) -> None:
     after = with_health(miniature, checked("gone", "gone", "gone"))
     text = html.fromstring(embed.say(site_of(after), "cam_home", "en", "")).text_content()
     news = " ".join(text.split())

@@ -38,7 +38,7 @@ def test_no_rule_speaks_twice_of_the_same_place(found: dict[str, list[Problem]])
         assert len(problems) == len(set(problems)), name
 
 
-def test_a_sound_base_breaks_no_rule(miniature: bless.embed.Site) -> None:
+def test_a_sound_base_breaks_no_rule(miniature: bless.Site) -> None:
     assert {name: problems for name, problems in bless.by_rule(miniature).items() if problems} == {}
 
 
@@ -230,7 +230,7 @@ def test_without_languages_the_check_still_answers(tree: Tree) -> None:
 def test_every_rule_reads_a_base_without_any_record(tree: Tree) -> None:
     root = tree()
     catalogue, _ = bless.load(root)
-    empty = bless.embed.Site(type(catalogue)(root), [], bless.dt.date(2026, 11, 21))
+    empty = bless.Site(type(catalogue)(root), [], bless.dt.date(2026, 11, 21))
     assert bless.by_rule(empty) == {rule.__name__: [] for rule in RULES}
 
 
@@ -245,7 +245,7 @@ WRONG_WORDS = [
 
 @pytest.mark.parametrize(("arguments", "named", "message"), WRONG_WORDS)
 def test_a_word_refuses_what_it_does_not_take(
-    miniature: bless.embed.Site, arguments: tuple, named: dict, message: str
+    miniature: bless.Site, arguments: tuple, named: dict, message: str
 ) -> None:
     """Also while a site is served, where no check ran before."""
     word, *rest = arguments

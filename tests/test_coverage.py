@@ -18,6 +18,7 @@ from lxml import html
 from cam import cli, coverage, embed
 from cam.commands import status_coverage
 from cam.commands.said import Say
+from cam.knowledge import Site
 from cam.model import KINDS, PartialDate, Text
 from cam.model.base import Unconfirmed
 from cam.store import Catalogue
@@ -49,8 +50,8 @@ def files() -> dict[str, list[dict]]:
 
 
 @pytest.fixture(scope="module")
-def site(real: Catalogue) -> embed.Site:
-    return embed.Site(real, [], TODAY)
+def site(real: Catalogue) -> Site:
+    return Site(real, [], TODAY)
 
 
 def with_records(catalogue: Catalogue, kind: str, *changed: object) -> Catalogue:
@@ -65,7 +66,7 @@ def block(blocks: list, anchor: str) -> Table | Links | Matrix:
     return found
 
 
-def shown(site: embed.Site, language: str, anchor: str) -> Table | Links | Matrix:
+def shown(site: Site, language: str, anchor: str) -> Table | Links | Matrix:
     return block(desk_coverage.board(site, Reader(site.catalogue, language, "desk/coverage/")), anchor)
 
 
@@ -132,7 +133,7 @@ def test_figures_are_those_that_a_states_page_shows(real: Catalogue) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_table_of_states_says_the_same_and_no_more(
-    site: embed.Site, counted: dict[str, Counter], language: str
+    site: Site, counted: dict[str, Counter], language: str
 ) -> None:
     table = shown(site, language, "states")
     assert isinstance(table, Matrix)
@@ -152,7 +153,7 @@ def test_the_table_of_states_says_the_same_and_no_more(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_list_names_the_states_of_which_nothing_is_held(
-    site: embed.Site, counted: dict[str, Counter], language: str
+    site: Site, counted: dict[str, Counter], language: str
 ) -> None:
     table = shown(site, language, "without")
     for name, row in zip(coverage.STATE_LISTS, table.rows, strict=True):
@@ -163,12 +164,12 @@ def test_each_list_names_the_states_of_which_nothing_is_held(
         assert (int(row[1]), linked) == (len(missing), missing)
 
 
-def test_a_list_without_gaps_says_so(site: embed.Site) -> None:
+def test_a_list_without_gaps_says_so(site: Site) -> None:
     rows = {row[0]: row[1:] for row in shown(site, "en", "without").rows}
     assert rows["Legal instruments"] == ["0", "No state is missing."]
 
 
-def test_where_nothing_is_held_it_is_said_of_this_site(miniature: embed.Site) -> None:
+def test_where_nothing_is_held_it_is_said_of_this_site(miniature: Site) -> None:
     catalogue = with_records(miniature.catalogue, "countries")
     held = coverage.of_states(replace(catalogue, records={**catalogue.records, "laws": {}, "practices": {}}))
     assert coverage.states_without(held)["laws"] == ["bz", "cr"]
@@ -186,7 +187,7 @@ def test_texts_are_counted_by_kind_and_language(
     from cam.text import folded  # no rule of coverage's: names are made of the same labels
 
     reader = Reader(real, language, "")
-    table = shown(embed.Site(real, [], TODAY), language, "languages")
+    table = shown(Site(real, [], TODAY), language, "languages")
     named = {folded(str(row[0])): row[1:] for row in table.rows}
     for kind, records in files.items():
         if not records:
@@ -203,7 +204,7 @@ def test_texts_are_counted_by_kind_and_language(
             assert re.match(r"\d+", str(cell))[0] == str(100 * there // len(records)), (kind, code)
 
 
-def test_a_missing_text_is_counted_and_a_hundred_percent_means_all(miniature: embed.Site) -> None:
+def test_a_missing_text_is_counted_and_a_hundred_percent_means_all(miniature: Site) -> None:
     found = {code: coverage.translated(miniature.catalogue, "systems", code) for code in LANGUAGES}
     assert [(one.there, one.all) for one in found.values()] == [(1, 1), (1, 1), (0, 1)]
     reader = Reader(miniature.catalogue, "fr", "")
@@ -286,7 +287,7 @@ def test_meetings_without_result_have_passed_and_nothing_is_held_of_them(
      ("2027", "2028-01-01", True), ("2027-02-28", "2027-02-28", False), ("2027-02-28", "2027-03-01", True)],
 )  # fmt: skip
 def test_a_meeting_is_over_when_the_last_day_it_may_mean_is(
-    miniature: embed.Site, start: str, today: str, over: bool
+    miniature: Site, start: str, today: str, over: bool
 ) -> None:
     forum = miniature.catalogue.records["meetings"]["forum"]
     date = forum.dates[-1].model_copy(update={"start": PartialDate(start), "end": None, "status": "planned"})
@@ -299,7 +300,7 @@ def test_a_meeting_is_over_when_the_last_day_it_may_mean_is(
     assert "forum" not in {one.id for one in coverage.meetings_without_result(catalogue, dt.date.max)}
 
 
-def test_a_result_or_a_document_is_enough(miniature: embed.Site) -> None:
+def test_a_result_or_a_document_is_enough(miniature: Site) -> None:
     forum = miniature.catalogue.records["meetings"]["forum"]
     bare = forum.model_copy(update={"outcome": None, "documents": []})
     for known in ({"outcome": Text(en="Agreed.")}, {"documents": ["res-1"]}):
@@ -307,7 +308,7 @@ def test_a_result_or_a_document_is_enough(miniature: embed.Site) -> None:
         assert "forum" not in {one.id for one in coverage.meetings_without_result(catalogue, dt.date.max)}
 
 
-def test_needs_that_are_made_up_are_nobodys(miniature: embed.Site) -> None:
+def test_needs_that_are_made_up_are_nobodys(miniature: Site) -> None:
     need = miniature.catalogue.records["needs"]["example-unmet"]
     assert coverage.needs_without_offer(miniature.catalogue) == []
     real_need = need.model_copy(update={"example": False})
@@ -335,7 +336,7 @@ def test_unconfirmed_statements_are_counted_by_kind(real: Catalogue, files: dict
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_board_of_the_chair_lists_them_all(site: embed.Site, language: str) -> None:
+def test_the_board_of_the_chair_lists_them_all(site: Site, language: str) -> None:
     for name, find in coverage.ORPHANS.items():
         listed = shown(site, language, name.replace("_", "-"))
         assert isinstance(listed, Links)
@@ -345,7 +346,7 @@ def test_the_board_of_the_chair_lists_them_all(site: embed.Site, language: str) 
         assert listed.empty
 
 
-def test_what_is_missing_has_the_same_lists_in_the_same_words(site: embed.Site) -> None:
+def test_what_is_missing_has_the_same_lists_in_the_same_words(site: Site) -> None:
     reader = Reader(site.catalogue, "en", "desk/coverage/")
     for gap in lists.mandate_gaps(reader):
         mine = shown(site, "en", gap.anchor)
@@ -353,7 +354,7 @@ def test_what_is_missing_has_the_same_lists_in_the_same_words(site: embed.Site) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_kind_with_many_unconfirmed_statements_names_few(site: embed.Site, language: str) -> None:
+def test_a_kind_with_many_unconfirmed_statements_names_few(site: Site, language: str) -> None:
     rows = {row[0]: row[1:] for row in shown(site, language, "unconfirmed").rows}
     laws = Reader(site.catalogue, language, "").label("kinds.laws")
     links = [part for part in rows[laws][2] if hasattr(part, "href")]
@@ -366,9 +367,7 @@ def test_a_kind_with_many_unconfirmed_statements_names_few(site: embed.Site, lan
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("which", ["real", "miniature"])
-def test_the_page_is_whole_in_every_language(
-    site: embed.Site, miniature: embed.Site, language: str, which: str
-) -> None:
+def test_the_page_is_whole_in_every_language(site: Site, miniature: Site, language: str, which: str) -> None:
     chosen = site if which == "real" else miniature
     said = embed.say(chosen, "cam_show", language, "desk/coverage/", "desk-coverage")
     tree = html.fromstring(f"<div>{said}</div>")
@@ -382,7 +381,7 @@ def test_the_page_is_whole_in_every_language(
 
 
 @pytest.mark.parametrize("poison", HOSTILE)
-def test_hostile_texts_are_shown_and_never_run(miniature: embed.Site, poison: str) -> None:
+def test_hostile_texts_are_shown_and_never_run(miniature: Site, poison: str) -> None:
     catalogue = miniature.catalogue
     hostile = Text(dict.fromkeys(LANGUAGES, poison))
     for kind in ("countries", "mandates", "meetings", "activities", "laws"):
@@ -400,7 +399,7 @@ def test_hostile_texts_are_shown_and_never_run(miniature: embed.Site, poison: st
 # In the terminal
 
 
-def told(site: embed.Site, language: str, wanted: str | None = None) -> list[str]:
+def told(site: Site, language: str, wanted: str | None = None) -> list[str]:
     return list(status_coverage.lines(site, Say(language), argparse.Namespace(owner=None, language=wanted)))
 
 
@@ -415,7 +414,7 @@ SHORT = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_terminal_says_it_in_short(site: embed.Site, language: str) -> None:
+def test_the_terminal_says_it_in_short(site: Site, language: str) -> None:
     lines = told(site, language)
     first, differing = SHORT[language]
     folder = "" if language == "en" else f"{language}/"
@@ -427,7 +426,7 @@ def test_the_terminal_says_it_in_short(site: embed.Site, language: str) -> None:
     assert len(lines) < 30
 
 
-def test_the_terminal_tells_of_texts_that_are_missing(miniature: embed.Site) -> None:
+def test_the_terminal_tells_of_texts_that_are_missing(miniature: Site) -> None:
     lines = told(miniature, "en")
     assert lines[lines.index("Records whose texts are not there in a language:") + 1] == "- French: 1"
     assert "All texts are there in every language." in told(miniature, "en", "es")

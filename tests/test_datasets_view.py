@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from cam.embed import Site
 from cam.figures import Row
 from cam.figures import Table as Figures
+from cam.knowledge import Site
 from cam.model.figures import Dataset
 from cam.render import blocks
 from cam.store import Catalogue

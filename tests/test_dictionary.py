@@ -19,7 +19,7 @@ from cam import checks
 from cam.dictionary.fields import Field, called, fields, own, pieces
 from cam.dictionary.meaning import description, of_way
 from cam.dictionary.page import dictionary, lists_in_use
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model import KINDS, Record, Strict
 from cam.model.base import Part, Source, Span

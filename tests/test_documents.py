@@ -21,8 +21,8 @@ from docx.oxml.ns import qn
 from cam import outputs
 from cam.documents import assembly, content, flatten, nodes, pdf, rendering, tables, written, zipped
 from cam.documents.docx import docx as make_docx
-from cam.embed import Site
 from cam.indicators import region, years
+from cam.knowledge import Site
 from cam.model import PartialDate
 from cam.model.law import Country
 from cam.prose import read_pages

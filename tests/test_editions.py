@@ -21,8 +21,8 @@ from cam import live
 from cam.checks.figures import frozen_files_stay_as_they_were
 from cam.cli import main
 from cam.documents import freeze
-from cam.embed import Site
 from cam.fitting import validate
+from cam.knowledge import Site
 from cam.model.figures import Edition
 from cam.outputs import editions
 from cam.store import Catalogue

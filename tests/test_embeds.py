@@ -13,8 +13,8 @@ import pytest
 from lxml import html
 
 from cam import embed, offers
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model import Text
 from cam.model.law import Country
 from cam.offers import Offer

@@ -20,9 +20,9 @@ from lxml import etree, html
 
 from cam import embed, frame, offers, prose
 from cam.changes import GATHERED, changes
-from cam.embed import Site
 from cam.feeds import atom, clean, json_feed
 from cam.feeds.model import AUTHORITY, Author, Category, Entry, Feed, identity, instant
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model import PartialDate
 from cam.offers.feeds import ATOM, JSON

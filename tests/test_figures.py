@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cam.embed import Site
 from cam.figures import Cell, Layout, added, known_sum, read_table, share
 from cam.indicators import INDICATORS, TABLES, corridor_years, corridors, figure, latest, meaning, region
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model.figures import Dataset
 from cam.outputs import figures

@@ -25,6 +25,7 @@ from cam.frame import place_of
 from cam.issue_forms import choosing, intake, questions, reading, templates, writing
 from cam.issue_forms.drafts import Draft
 from cam.issue_forms.wrong import WrongForm
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model.cooperation import Need, Offer
 from cam.store import Catalogue
@@ -349,7 +350,7 @@ def test_the_command_writes_what_changed_and_removes_what_is_gone(tree: Tree, mo
 def test_the_page_leads_to_the_forms_the_readers_language_first(
     catalogue: Catalogue, language: str, first: str, others: list[str]
 ) -> None:
-    site = embed.Site(catalogue, [], TODAY)
+    site = Site(catalogue, [], TODAY)
     html = embed.say(site, "cam_forms", language, "ricomi/take-part/")
     forge = place_of(catalogue).forge
     assert re.findall(r'href="([^"]*)"', html) == [
@@ -363,7 +364,7 @@ def test_the_page_leads_to_the_forms_the_readers_language_first(
 def test_a_fork_leads_to_its_own_forms(catalogue: Catalogue, monkeypatch) -> None:
     monkeypatch.setenv("GITHUB_SERVER_URL", "https://forge.example.org")
     monkeypatch.setenv("GITHUB_REPOSITORY", "ana/fork")
-    html = embed.say(embed.Site(catalogue, [], TODAY), "cam_forms", "en", "")
+    html = embed.say(Site(catalogue, [], TODAY), "cam_forms", "en", "")
     assert 'href="https://forge.example.org/ana/fork/issues/new?template=offer-en.yml"' in html
 
 
@@ -372,7 +373,7 @@ def test_a_growing_language_has_no_forms_yet(tree: Tree) -> None:
     root = tree({"data/vocabulary/languages.yaml": "en: complete\nes: complete\nfr: complete\npt: growing\n"})
     grown, _ = load(root)
     assert list(templates.templates(grown)) == EVERY_FORM
-    html = embed.say(embed.Site(grown, [], TODAY), "cam_forms", "pt", "ricomi/take-part/")
+    html = embed.say(Site(grown, [], TODAY), "cam_forms", "pt", "ricomi/take-part/")
     assert re.findall(r"template=([a-z-]+)\.yml", html)[:2] == ["offer-en", "need-en"]
     assert set(read(grown, filled(grown, "need-en.yml")).record.translations) == {"es", "fr", "pt"}
 

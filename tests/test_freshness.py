@@ -18,6 +18,7 @@ from cam import checks, cli, embed, freshness, live
 from cam.commands import status_due
 from cam.commands.said import Say
 from cam.frame import frame, place_of
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model import KINDS, PartialDate, Record
 from cam.model.health import Check, Result
@@ -133,7 +134,7 @@ def test_what_is_not_planned_is_never_due() -> None:
     ],
 )
 def test_a_review_follows_verification_then_revision_then_addition(
-    miniature: embed.Site, given: dict, due: str | None
+    miniature: Site, given: dict, due: str | None
 ) -> None:
     dates = {name: PartialDate(value) if isinstance(value, str) else value for name, value in given.items()}
     catalogue = with_record(miniature.catalogue, "portals/cr-dgme", **dates)
@@ -142,7 +143,7 @@ def test_a_review_follows_verification_then_revision_then_addition(
     assert freshness.due(catalogue, portal, TODAY) == due
 
 
-def test_the_rules_of_the_site_are_by_kind_with_a_default(miniature: embed.Site) -> None:
+def test_the_rules_of_the_site_are_by_kind_with_a_default(miniature: Site) -> None:
     portal = miniature.catalogue.records["portals"]["cr-dgme"]
 
     def due(**rules: object) -> str | None:
@@ -195,7 +196,7 @@ def test_what_is_made_up_falls_due_by_no_rule_and_is_on_no_board(real: Catalogue
     assert not {one.name for one in freshness.ages(real, [], TODAY)} & {key(record) for record in examples}
 
 
-def test_an_age_is_counted_from_the_first_day_it_may_mean(miniature: embed.Site) -> None:
+def test_an_age_is_counted_from_the_first_day_it_may_mean(miniature: Site) -> None:
     catalogue = with_record(miniature.catalogue, "portals/cr-dgme", verified_on=PartialDate("2026-10"))
     found = freshness.age(catalogue, catalogue.records["portals"]["cr-dgme"], TODAY)
     assert (found.days(TODAY), found.verified, found.owner, found.name) == (
@@ -208,7 +209,7 @@ def test_only_the_editors_look_after_anything_yet(real: Catalogue) -> None:
     assert {freshness.owner_of(real, record.record_owner) for record in real.every()} == {"editors"}
 
 
-def test_pages_say_their_age_themselves_or_not_at_all(miniature: embed.Site) -> None:
+def test_pages_say_their_age_themselves_or_not_at_all(miniature: Site) -> None:
     found = {one.name: one for one in freshness.ages(miniature.catalogue, miniature.pages, TODAY)}
     mine = found["docs/en/desk/freshness.md"]
     assert (mine.verified, mine.due, mine.owner, mine.state) == ("2026-11-20", "2027-11-20", "chair", "later")
@@ -339,7 +340,7 @@ SAID = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_says_that_it_was_not_verified_and_by_when_it_is(miniature: embed.Site, language: str) -> None:
+def test_a_page_says_that_it_was_not_verified_and_by_when_it_is(miniature: Site, language: str) -> None:
     assert said(miniature.catalogue, language, "portals/cr-dgme") == SAID[language]
 
 
@@ -351,7 +352,7 @@ VERIFIED = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_says_when_it_was_verified(miniature: embed.Site, language: str) -> None:
+def test_a_page_says_when_it_was_verified(miniature: Site, language: str) -> None:
     dates = {"verified_on": PartialDate("2026-11-01"), "next_review": PartialDate("2027-03")}
     catalogue = with_record(miniature.catalogue, "portals/cr-dgme", **dates, record_owner="chair")
     assert said(catalogue, language, "portals/cr-dgme") == VERIFIED[language]
@@ -366,13 +367,13 @@ PAST = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_whose_review_has_passed_says_so(miniature: embed.Site, language: str) -> None:
+def test_a_page_whose_review_has_passed_says_so(miniature: Site, language: str) -> None:
     catalogue = with_record(miniature.catalogue, "portals/cr-dgme", next_review=PartialDate("2026-10"))
     assert catalogue.newest_day == "2026-11-21"  # the site's date decides, not the day of the build
     assert said(catalogue, language, "portals/cr-dgme")[1] == PAST[language]
 
 
-def test_a_page_of_what_is_over_plans_nothing(miniature: embed.Site) -> None:
+def test_a_page_of_what_is_over_plans_nothing(miniature: Site) -> None:
     assert said(miniature.catalogue, "en", "documents/res-1")[1].startswith("None planned")
 
 
@@ -387,21 +388,21 @@ PROSE = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_prose_says_its_age_where_its_front_matter_does(miniature: embed.Site, language: str) -> None:
+def test_prose_says_its_age_where_its_front_matter_does(miniature: Site, language: str) -> None:
     meta = {"title": "T", "verified_on": dt.date(2026, 11, 20), "owner": "chair"}  # as MkDocs reads it
     reader = Reader(miniature.catalogue, language, "desk/freshness/")
     assert ages.sentence(reader, meta) == PROSE[language]
     assert ages.sentence(reader, {"title": "T"}) == ""
 
 
-def test_prose_whose_review_has_passed_says_so(miniature: embed.Site) -> None:
+def test_prose_whose_review_has_passed_says_so(miniature: Site) -> None:
     reader = Reader(miniature.catalogue, "en", "x/")
     assert ages.sentence(reader, {"next_review": 2025}) == (
         "Next review: by 2025. This date has passed; what stands here may have changed since."
     )
 
 
-def test_the_frame_has_what_prose_says(miniature: embed.Site) -> None:
+def test_the_frame_has_what_prose_says(miniature: Site) -> None:
     catalogue = miniature.catalogue
     around = frame(
         catalogue, place_of(catalogue), "en", "x/", "docs/en/x.md", {"title": "T", "owner": "chair"}
@@ -413,7 +414,7 @@ def test_the_frame_has_what_prose_says(miniature: embed.Site) -> None:
 # The board
 
 
-def board(site: embed.Site, language: str) -> html.HtmlElement:
+def board(site: Site, language: str) -> html.HtmlElement:
     return html.fromstring(
         f"<div>{embed.say(site, 'cam_show', language, 'desk/freshness/', 'desk-freshness')}</div>"
     )
@@ -438,9 +439,9 @@ def plain_number(text: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def site(real: Catalogue) -> embed.Site:
+def site(real: Catalogue) -> Site:
     """Return the facts and pages of this repository, without words on the links of portals: they are on another day."""
-    return embed.Site(real, bless.prose.read_pages(bless.ROOT, real.languages), TODAY)
+    return Site(real, bless.prose.read_pages(bless.ROOT, real.languages), TODAY)
 
 
 def last_day_of_review(record: Record, rules: Reviews) -> dt.date | None:
@@ -464,9 +465,7 @@ def last_day_of_review(record: Record, rules: Reviews) -> dt.date | None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("today", ["2026-11-21", "2027-05-01", "2027-06-30", "2030-01-01"])
-def test_the_real_board_counts_what_an_independent_count_does(
-    site: embed.Site, language: str, today: str
-) -> None:
+def test_the_real_board_counts_what_an_independent_count_does(site: Site, language: str, today: str) -> None:
     catalogue, on = site.catalogue, day(today)
     assert catalogue.settings
     rules = catalogue.settings.reviews
@@ -493,7 +492,7 @@ def test_the_real_board_counts_what_an_independent_count_does(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_real_board_is_small_and_leads_to_pages_that_exist(site: embed.Site, language: str) -> None:
+def test_the_real_board_is_small_and_leads_to_pages_that_exist(site: Site, language: str) -> None:
     said_today = embed.say(site, "cam_show", language, "desk/freshness/", "desk-freshness")
     assert len(said_today) < 40_000
     hrefs = set(board(site, language).xpath("//a[not(@rel)]/@href"))
@@ -512,7 +511,7 @@ BOARD = {
 
 
 @pytest.fixture
-def aged(miniature: embed.Site) -> embed.Site:
+def aged(miniature: Site) -> Site:
     """Return the miniature with a theme and a portal overdue, and a system due soon; each looked after by another."""
     catalogue = with_record(miniature.catalogue, "themes/integration", next_review=PartialDate("2026-10"))
     catalogue = with_record(
@@ -526,7 +525,7 @@ def aged(miniature: embed.Site) -> embed.Site:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_board_lists_what_is_overdue_oldest_first(aged: embed.Site, language: str) -> None:
+def test_the_board_lists_what_is_overdue_oldest_first(aged: Site, language: str) -> None:
     tree = board(aged, language)
     assert (heading(tree, "overdue"), heading(tree, "soon")) == BOARD[language]
     ways = tree.xpath("//section[*[@id='overdue']]//li/a[not(@rel)]/@href")
@@ -537,7 +536,7 @@ def test_the_board_lists_what_is_overdue_oldest_first(aged: embed.Site, language
     )  # the portal's own address
 
 
-def test_the_board_is_by_owner(aged: embed.Site) -> None:
+def test_the_board_is_by_owner(aged: Site) -> None:
     tree = board(aged, "en")
     assert rows(tree, "owner-correspondents") == [
         ["Portals and institutions", "1", "1", "0", "0", "September 30, 2026"]
@@ -551,7 +550,7 @@ def test_the_board_is_by_owner(aged: embed.Site) -> None:
     assert themes == ["Themes", "1", "1", "0", "1", "October 2026"]
 
 
-def test_what_was_verified_leaves_the_list_of_what_was_not(aged: embed.Site) -> None:
+def test_what_was_verified_leaves_the_list_of_what_was_not(aged: Site) -> None:
     never = {row[0]: row[1:] for row in rows(board(aged, "en"), "never")}
     portals = len(aged.catalogue.records["portals"])
     assert never["Portals and institutions"][0] == f"{portals - 1} of {portals}"
@@ -559,7 +558,7 @@ def test_what_was_verified_leaves_the_list_of_what_was_not(aged: embed.Site) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_board_tells_how_the_portals_addresses_are(miniature: embed.Site, language: str) -> None:
+def test_the_board_tells_how_the_portals_addresses_are(miniature: Site, language: str) -> None:
     days = ("2026-11-07", "2026-11-14", "2026-11-21")
     failing = [Check(day=PartialDate(given), result=Result("gone"), code=404) for given in days]
     catalogue = replace(miniature.catalogue, health={"cr-dgme": failing})
@@ -572,7 +571,7 @@ def test_the_board_tells_how_the_portals_addresses_are(miniature: embed.Site, la
 
 
 @pytest.mark.parametrize("poison", HOSTILE)
-def test_hostile_texts_are_shown_and_never_run(aged: embed.Site, poison: str) -> None:
+def test_hostile_texts_are_shown_and_never_run(aged: Site, poison: str) -> None:
     catalogue = aged.catalogue
     for name in ("themes/integration", "portals/cr-dgme", "systems/sirem"):
         title = type(catalogue.records["themes"]["integration"].title)(dict.fromkeys(LANGUAGES, poison))
@@ -591,7 +590,7 @@ def test_hostile_texts_are_shown_and_never_run(aged: embed.Site, poison: str) ->
 # The message
 
 
-def message_to(site: embed.Site, language: str, owner: str | None, wanted: str | None = None) -> list[str]:
+def message_to(site: Site, language: str, owner: str | None, wanted: str | None = None) -> list[str]:
     options = argparse.Namespace(owner=owner, language=wanted)
     return list(status_due.lines(site, Say(language), options))
 
@@ -607,7 +606,7 @@ MESSAGES = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_message_to_an_owner_is_ready_to_be_sent(aged: embed.Site, language: str) -> None:
+def test_the_message_to_an_owner_is_ready_to_be_sent(aged: Site, language: str) -> None:
     to, subject, overdue, by = MESSAGES[language]
     found = message_to(aged, language, "correspondents")
     assert found[:3] == [to, subject, ""]
@@ -621,11 +620,11 @@ def test_the_message_to_an_owner_is_ready_to_be_sent(aged: embed.Site, language:
     assert found[7:] == [""]  # what it looks after was verified
 
 
-def test_the_message_can_be_in_the_language_of_those_who_get_it(aged: embed.Site) -> None:
+def test_the_message_can_be_in_the_language_of_those_who_get_it(aged: Site) -> None:
     assert message_to(aged, "en", "correspondents", "fr") == message_to(aged, "fr", "correspondents")
 
 
-def test_every_owner_gets_what_is_theirs(aged: embed.Site) -> None:
+def test_every_owner_gets_what_is_theirs(aged: Site) -> None:
     found = message_to(aged, "en", None)
     assert [line for line in found if line.startswith("To: ")] == [
         "To: Editors of this site", "To: Chair of the committee", "To: National correspondents",
@@ -633,7 +632,7 @@ def test_every_owner_gets_what_is_theirs(aged: embed.Site) -> None:
     assert sum(line.startswith("- ") for line in found) == 3
 
 
-def test_where_nothing_is_due_the_message_says_so(miniature: embed.Site) -> None:
+def test_where_nothing_is_due_the_message_says_so(miniature: Site) -> None:
     found = message_to(miniature, "en", "editors")
     assert found[3] == "Nothing is overdue, and nothing falls due within 30 days."
     assert found[4].startswith("The first to fall due: ")
@@ -686,6 +685,6 @@ def test_the_rules_are_in_the_flat_lists() -> None:
     } <= names
 
 
-def test_the_board_names_few_of_many(site: embed.Site) -> None:
+def test_the_board_names_few_of_many(site: Site) -> None:
     never = rows(board(site, "en"), "never")
     assert max(row[2].count(" · ") for row in never) == desk_freshness.OLDEST - 1

@@ -25,8 +25,8 @@ from cam.documents import pdf
 from cam.documents.assembly import document
 from cam.documents.docx import docx as make_docx
 from cam.documents.papers import handover as paper
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model import PartialDate, Record
 from cam.model.base import Unconfirmed
 from cam.model.records import Activity, Meeting, Officer, Plan

@@ -13,7 +13,8 @@ import pytest
 import yaml
 from support_server import Clock, Server, patient, running, to
 
-from cam import cli, embed, health, links, live
+from cam import cli, health, links, live
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model.base import PartialDate
 from cam.model.health import Check, Result
@@ -358,7 +359,7 @@ def test_the_site_says_who_asks_and_whom_it_does_not_ask(small: Callable[[], Cat
 def command(small: Callable[[], Catalogue], monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     """Return a function that runs `cam links` on the small tree."""
     monkeypatch.setattr(links, "manners", lambda catalogue, pause: patient(Clock()))
-    monkeypatch.setattr(live, "checked", lambda root: embed.Site(small(), [], live.today()))
+    monkeypatch.setattr(live, "checked", lambda root: Site(small(), [], live.today()))
     monkeypatch.setenv("CAM_TODAY", "2026-11-28")
     return lambda *options: cli.main(["links", *options])
 

@@ -23,9 +23,9 @@ from cam.canonical import fixed
 from cam.checks import placeholders
 from cam.cli import main
 from cam.dictionary.fields import fields
-from cam.embed import Site
 from cam.fitting import validate
 from cam.kit import schemas, templates
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model import KINDS
 from cam.problems import Problem

@@ -16,8 +16,9 @@ import pytest
 from lxml import html
 
 from cam import checks, live, pages
-from cam.embed import LISTS, PARTS, Site
+from cam.embed import LISTS, PARTS
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model import Record
 from cam.model.law import Country, Law, Treaty

@@ -15,8 +15,8 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from cam import prose
-from cam.embed import Site
 from cam.frame import frame, place_of
+from cam.knowledge import Site
 from cam.linked_data import linked_data
 from cam.linked_data.things import _OF_A_STATE, _SITES, THINGS
 from cam.model import KINDS, PartialDate, Record, Text

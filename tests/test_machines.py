@@ -12,7 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from cam import offers
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.offers.twins import TYPE, twin_of
 from cam.outputs import machines, robots
 from cam.prose import read_pages

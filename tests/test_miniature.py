@@ -17,8 +17,8 @@ import pytest
 from lxml import html
 
 from cam import embed, outputs, pages
-from cam.embed import Site
 from cam.frame import Frame, frame, place_of
+from cam.knowledge import Site
 from cam.views import home
 from cam.views.reader import Reader
 
@@ -308,14 +308,14 @@ def test_pages_of_one_language_link_within_it(miniature: Site) -> None:
 # The frame around a page.
 
 
-def framed(site: bless.embed.Site, language: str, path: str, meta: dict) -> Frame:
+def framed(site: bless.Site, language: str, path: str, meta: dict) -> Frame:
     return frame(site.catalogue, place_of(site.catalogue), language, path, f"docs/{language}/x.md", meta)
 
 
 RECORD = {"kind": "systems", "record": "sirem", "title": "x"}
 
 
-def test_the_switch_keeps_the_page(miniature: bless.embed.Site) -> None:
+def test_the_switch_keeps_the_page(miniature: bless.Site) -> None:
     links = framed(miniature, "fr", "systems/sirem/", RECORD).languages
     assert [(link.code, link.href, link.current) for link in links] == [
         ("en", "../../../systems/sirem/", False),
@@ -325,19 +325,19 @@ def test_the_switch_keeps_the_page(miniature: bless.embed.Site) -> None:
     assert [link.name for link in links] == ["English", "español", "français"]
 
 
-def test_from_the_home_page_of_the_default_language_the_switch_goes_down(miniature: bless.embed.Site) -> None:
+def test_from_the_home_page_of_the_default_language_the_switch_goes_down(miniature: bless.Site) -> None:
     assert [link.href for link in framed(miniature, "en", "", {}).languages] == ["./", "es/", "fr/"]
     assert [link.href for link in framed(miniature, "es", "", {}).languages] == ["../", "../es/", "../fr/"]
 
 
-def test_only_real_translations_are_said_to_be_translations(miniature: bless.embed.Site) -> None:
+def test_only_real_translations_are_said_to_be_translations(miniature: bless.Site) -> None:
     links = framed(miniature, "en", "systems/sirem/", RECORD).languages
     assert [link.code for link in links if link.real] == ["en", "es"]
     links = framed(miniature, "en", "bulletins/x/", {"untranslated": ["fr"]}).languages
     assert [link.code for link in links if link.real] == ["en", "es"]
 
 
-def test_a_page_that_stands_in_points_search_engines_to_a_real_one(miniature: bless.embed.Site) -> None:
+def test_a_page_that_stands_in_points_search_engines_to_a_real_one(miniature: bless.Site) -> None:
     assert (
         framed(miniature, "fr", "systems/sirem/", RECORD).canonical
         == "https://example.org/cam/systems/sirem/"
@@ -348,7 +348,7 @@ def test_a_page_that_stands_in_points_search_engines_to_a_real_one(miniature: bl
     )
 
 
-def test_the_frame_says_whose_site_it_is_and_of_which_day(miniature: bless.embed.Site) -> None:
+def test_the_frame_says_whose_site_it_is_and_of_which_day(miniature: bless.Site) -> None:
     around = framed(miniature, "es", "", {"title": "Inicio"})
     assert (around.name, around.edition, around.updated) == (
         "Una base pequeña",
@@ -359,7 +359,7 @@ def test_the_frame_says_whose_site_it_is_and_of_which_day(miniature: bless.embed
     assert (around.assets, around.parent) == ("../", "es/")
 
 
-def test_only_prose_pages_are_edited_as_pages(miniature: bless.embed.Site) -> None:
+def test_only_prose_pages_are_edited_as_pages(miniature: bless.Site) -> None:
     assert framed(miniature, "en", "systems/sirem/", RECORD).edit is None
     edit = framed(miniature, "en", "about/", {}).edit
     assert edit
@@ -383,7 +383,7 @@ def test_only_prose_pages_are_edited_as_pages(miniature: bless.embed.Site) -> No
     ],
 )
 def test_a_preview_and_a_fork_link_to_themselves(
-    miniature: bless.embed.Site, monkeypatch: pytest.MonkeyPatch, environment: dict, site: str, forge: str
+    miniature: bless.Site, monkeypatch: pytest.MonkeyPatch, environment: dict, site: str, forge: str
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

@@ -233,7 +233,7 @@ def test_links_lead_both_ways(real: Catalogue) -> None:
         assert record in real.referring(real.find(link.target), type(record))
 
 
-def test_referring_can_be_asked_by_field(miniature: bless.embed.Site) -> None:
+def test_referring_can_be_asked_by_field(miniature: bless.Site) -> None:
     catalogue = miniature.catalogue
     body = catalogue.find("bodies/cam")
     assert [meeting.id for meeting in catalogue.referring(body, Meeting, "body")] == ["forum", "workshop"]

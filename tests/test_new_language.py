@@ -10,7 +10,7 @@ import pytest
 from conftest import Write
 
 from cam import checks, frame, prose
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.loading import load
 
 LINES = "en: complete\nes: complete\nfr: complete\n"

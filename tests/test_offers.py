@@ -14,8 +14,8 @@ import bless
 import pytest
 
 from cam import embed, live, offers, outputs, prose
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model.figures import Edition
 from cam.model.law import Country
 from cam.outputs import api

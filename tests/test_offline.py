@@ -18,8 +18,8 @@ import pytest
 from lxml import html
 
 from cam import offline
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model import PartialDate
 from cam.offers import offers
 from cam.offers import offline as addresses

@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from cam import outputs, problems, site, walk
 from cam.cli import STOPPED, main
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.law import Country
 from cam.outputs import not_found, robots, search, sitemap
 from cam.store import is_example

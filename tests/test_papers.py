@@ -23,8 +23,8 @@ from cam.documents.assembly import document
 from cam.documents.content import in_use, report
 from cam.documents.docx import docx as make_docx
 from cam.documents.papers import briefs, mandates, plans
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model.base import Text
 from cam.model.law import Country
 from cam.model.records import Activity, Discrepancy, Mandate, Meeting, Officer, Plan

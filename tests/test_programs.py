@@ -14,7 +14,7 @@ import pytest
 from lxml import html
 
 from cam import embed, flows
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.base import Text
 from cam.model.directory import Portal
 from cam.model.law import Country, Law

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from cam import checks
 from cam.cli import main
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model.program import Program
 from cam.outputs import programs as output

@@ -57,7 +57,7 @@ MAP = {"svg", "rect", "path", "circle", "clippath", "g", "text", "title"}
 
 
 @pytest.fixture
-def reader(miniature: bless.embed.Site) -> Reader:
+def reader(miniature: bless.Site) -> Reader:
     return Reader(miniature.catalogue, "en", "about/")
 
 
@@ -158,7 +158,7 @@ def test_an_acronym_is_expandable_where_it_first_stands(reader: Reader, text: st
     assert explained(reader, text) == found
 
 
-def test_an_acronym_is_said_once_a_page_and_not_on_its_own_page(miniature: bless.embed.Site) -> None:
+def test_an_acronym_is_said_once_a_page_and_not_on_its_own_page(miniature: bless.Site) -> None:
     catalogue = miniature.catalogue
     assert (
         len(explained(Reader(catalogue, "en", "about/"), "SIREM", Words("SIREM", "en"), Words("SIREM", "es")))
@@ -167,13 +167,13 @@ def test_an_acronym_is_said_once_a_page_and_not_on_its_own_page(miniature: bless
     assert explained(Reader(catalogue, "en", "glossary/sirem/"), "SIREM") == []
 
 
-def test_an_acronym_leads_to_its_term_in_the_words_of_the_text(miniature: bless.embed.Site) -> None:
+def test_an_acronym_leads_to_its_term_in_the_words_of_the_text(miniature: bless.Site) -> None:
     said = line(Reader(miniature.catalogue, "fr", "about/data/"), Words("SIREM", "es"))
     link = '<a class="term" href="../../glossary/sirem/" data-expansion="Registro interamericano">SIREM</a>'
     assert said == f'<span lang="es">{link}</span>'
 
 
-def test_the_longest_acronym_wins(miniature: bless.embed.Site) -> None:
+def test_the_longest_acronym_wins(miniature: bless.Site) -> None:
     catalogue = with_records(
         miniature.catalogue, [_term("oas", "OAS"), _term("oas-x", "OAS X"), _term("odd", "A.B+")]
     )
@@ -238,7 +238,7 @@ def one_of_each_kind(catalogue: Catalogue, kinds: Iterable[str]) -> list[Record]
 @pytest.mark.parametrize("poison", HOSTILE)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_hostile_text_is_shown_and_never_run(
-    real: Catalogue, miniature: bless.embed.Site, poison: str, language: str
+    real: Catalogue, miniature: bless.Site, poison: str, language: str
 ) -> None:
     """Kinds of which this site has no record yet are those of the miniature."""
     own = [kind for kind in KINDS if real.records[kind]]
@@ -261,7 +261,7 @@ def _shown_and_never_run(known: Catalogue, kinds: Iterable[str], poison: str, la
 
 
 @pytest.mark.parametrize("poison", HOSTILE)
-def test_a_hostile_text_in_a_brief_is_shown_and_never_run(miniature: bless.embed.Site, poison: str) -> None:
+def test_a_hostile_text_in_a_brief_is_shown_and_never_run(miniature: bless.Site, poison: str) -> None:
     records = [poisoned(record, poison) for record in miniature.catalogue.every()]
     catalogue = with_records(miniature.catalogue, records)
     for country in catalogue.all(Country):
@@ -296,9 +296,7 @@ def _running(body: str) -> list[str]:
 
 
 @pytest.mark.parametrize("poison", HOSTILE)
-def test_hostile_lists_of_an_index_page_are_shown_and_never_run(
-    miniature: bless.embed.Site, poison: str
-) -> None:
+def test_hostile_lists_of_an_index_page_are_shown_and_never_run(miniature: bless.Site, poison: str) -> None:
     records = [poisoned(record, poison) for record in miniature.catalogue.every()]
     catalogue = with_records(miniature.catalogue, records)
     site = dataclasses.replace(miniature, catalogue=catalogue)
@@ -322,7 +320,7 @@ def test_the_test_of_hostile_texts_would_see_them() -> None:
 # What Markdown makes of it.
 
 
-def test_markdown_takes_a_record_page_as_it_is(miniature: bless.embed.Site) -> None:
+def test_markdown_takes_a_record_page_as_it_is(miniature: bless.Site) -> None:
     """Otherwise a star or an underscore in a title would become emphasis."""
     catalogue = with_records(
         miniature.catalogue, [poisoned(record, " *a* _b_ `c` # d") for record in miniature.catalogue.every()]

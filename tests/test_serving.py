@@ -90,7 +90,7 @@ def test_every_answer_is_a_need_that_can_be_chosen(real: Catalogue) -> None:
 
 def test_the_page_names_every_portal_that_serves_and_no_other(real: Catalogue) -> None:
     """Under its state or among those beyond, with the address that it leads to, if one was seen."""
-    site = bless.embed.Site(real, [], bless.dt.date.fromisoformat(bless.TODAY))
+    site = bless.Site(real, [], bless.dt.date.fromisoformat(bless.TODAY))
     page = html.fromstring(bless.embed.say(site, "cam_show", "en", "help/", "for-me"))
     entries = page.xpath("//li[contains(@class, 'entry')]")
     shown = {

@@ -23,8 +23,8 @@ from cam.cli import main
 from cam.documents import assembly
 from cam.documents.docx import docx as make_docx
 from cam.documents.pdf import pdf as make_pdf
-from cam.embed import Site
 from cam.indicators import region
+from cam.knowledge import Site
 from cam.model import PartialDate, Text
 from cam.model.law import Country, Law
 from cam.model.records import Activity, Document, Mandate, Meeting, Plan

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from support_sicremi import form, opened
 
-from cam.embed import Site
 from cam.indicators import figure
+from cam.knowledge import Site
 from cam.model.figures import RequestTable, Round
 from cam.outputs import sicremi_forms
 from cam.sicremi import forms, layout, prefill, read_csv, read_sheet, write_xlsx

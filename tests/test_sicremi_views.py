@@ -9,8 +9,8 @@ import bless
 import pytest
 from support_sicremi import INSTITUTION, copied, filled, form, good, read, with_cells
 
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model.base import PartialDate
 from cam.model.figures import Edition, EditionFile

@@ -9,7 +9,7 @@ import bless
 import pytest
 
 from cam import prose
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.store import Catalogue
 from cam.terminology import spelling
 from cam.terminology.texts import Passage, Volume

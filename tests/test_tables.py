@@ -26,7 +26,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 
 from cam import files as cam_files
 from cam import prose
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.loading import load
 from cam.model import KINDS, Record, Text
 from cam.model.figures import Dataset

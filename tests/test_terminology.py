@@ -195,7 +195,7 @@ def test_no_text_keeps_the_terms_busy(catalogue: Catalogue, text: str) -> None:
 
 
 def test_this_site_uses_its_terms(real: Catalogue) -> None:
-    site = bless.embed.Site(
+    site = bless.Site(
         replace(real), prose.read_pages(bless.ROOT, real.languages), bless.dt.date.fromisoformat(bless.TODAY)
     )
     assert [str(problem) for problem in records_use_the_terms(site.catalogue)] == []
@@ -234,7 +234,7 @@ def test_the_page_of_a_term_says_what_not_to_write_and_why(real: Catalogue) -> N
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
 def test_the_page_of_the_house_style_has_every_rule_and_form(real: Catalogue, language: str) -> None:
-    site = bless.embed.Site(replace(real), [], bless.dt.date.fromisoformat(bless.TODAY))
+    site = bless.Site(replace(real), [], bless.dt.date.fromisoformat(bless.TODAY))
     page = say(site, "cam_show", language, "desk/terminology/", "desk-terminology")
     assert page.count('<th scope="row">') == len(RULES) + sum(len(term.avoid) for term in real.all(Term))
     assert all(f'id="forms-{code}"' in page and f'id="signs-{code}"' in page for code in ("en", "es", "fr"))

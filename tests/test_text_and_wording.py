@@ -91,7 +91,7 @@ def test_a_name_in_another_language_is_marked_for_screen_readers_only(real: Cata
     assert '<p><span lang="pt">Rede</span></p>\n<p>Réseau</p>' in html
 
 
-def test_a_page_that_only_stands_in_says_so_and_leads_to_the_original(miniature: bless.embed.Site) -> None:
+def test_a_page_that_only_stands_in_says_so_and_leads_to_the_original(miniature: bless.Site) -> None:
     catalogue = miniature.catalogue
     record = catalogue.find("systems/sirem")
     french, english = (
@@ -269,7 +269,7 @@ class Heard(dict):
         return super().__getitem__(key)
 
 
-def heard(site: bless.embed.Site, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def heard(site: bless.Site, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Return the labels asked for while every page of a knowledge base is made in English."""
     labels = Heard(site.catalogue.labels)
     monkeypatch.setattr(site.catalogue, "labels", labels)
@@ -344,12 +344,10 @@ def test_every_label_in_code_and_templates_exists(real: Catalogue) -> None:
     assert sorted(key for key in written(real) if key not in real.labels) == []
 
 
-def test_no_label_is_unused(
-    real: Catalogue, miniature: bless.embed.Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_label_is_unused(real: Catalogue, miniature: bless.Site, monkeypatch: pytest.MonkeyPatch) -> None:
     prose = bless.prose.read_pages(ROOT, ["en"])
     with bless.stood_in():
-        used = heard(bless.embed.Site(replace(real), prose, miniature.today), monkeypatch)
+        used = heard(bless.Site(replace(real), prose, miniature.today), monkeypatch)
     monkeypatch.setattr(forms, "_spreadsheet", write_xlsx.write)  # a kept one asks for no label
     anew = replace(miniature, catalogue=replace(miniature.catalogue))  # nothing was made of it yet
     used |= heard(anew, monkeypatch)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cam.checks.structure import pages_have_the_same_links, pages_have_the_same_structure
 from cam.commands.said import LANGUAGES
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.translation import Kept
 from cam.prose import Page
 from cam.store import Catalogue

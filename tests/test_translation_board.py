@@ -13,8 +13,8 @@ from lxml import html
 from cam import checks, embed, live, translation
 from cam.checks.translations import the_translation_debt_does_not_grow
 from cam.cli import main
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model.records import Theme
 from cam.problems import BadInput
 from cam.translation import debt

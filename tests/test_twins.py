@@ -21,8 +21,8 @@ from markdown_it.token import Token
 
 from cam import embed, offers, pages
 from cam.documents.nodes import plain as printable
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model import KINDS, Text
 from cam.model.law import Country
 from cam.offers.twins import TYPE, twin_of

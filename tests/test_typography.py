@@ -178,10 +178,10 @@ def test_a_finding_says_where_what_and_how(tree: Tree) -> None:
     ]
 
 
-def checks_of(root: Path) -> bless.embed.Site:
+def checks_of(root: Path) -> bless.Site:
     catalogue, _ = bless.load(root)
     pages = prose.read_pages(root, catalogue.languages)
-    return bless.embed.Site(catalogue, pages, bless.dt.date.fromisoformat(bless.TODAY))
+    return bless.Site(catalogue, pages, bless.dt.date.fromisoformat(bless.TODAY))
 
 
 def test_typography_is_told_and_stops_nothing() -> None:
@@ -203,7 +203,7 @@ def test_a_volume_knows_the_place_of_each_passage() -> None:
 
 def test_texts_of_this_site_keep_the_typography(real: Catalogue) -> None:
     pages = prose.read_pages(bless.ROOT, real.languages)
-    site = bless.embed.Site(replace(real), pages, bless.dt.date.fromisoformat(bless.TODAY))
+    site = bless.Site(replace(real), pages, bless.dt.date.fromisoformat(bless.TODAY))
     assert [str(problem) for problem in texts_keep_the_typography(site)] == []
     assert sum(1 for _ in of_lists(real)) > 1000
 

@@ -136,8 +136,13 @@ def read_table(path: Path, name: str, layout: Layout) -> tuple[Table, list[Probl
 
 
 def _take_in(table: Table, name: str, layout: Layout, lines: Sequence[list[str]]) -> Iterator[Problem]:
+    sound = _is_sound(layout, lines)
     for number, cells in enumerate(lines, start=2):
-        problems = [Problem(name, number, what, remedy) for what, remedy in _wrong_in(layout, cells)]
+        problems = (
+            []
+            if sound
+            else [Problem(name, number, what, remedy) for what, remedy in _wrong_in(layout, cells)]
+        )
         yield from problems
         if problems:
             continue
@@ -151,18 +156,36 @@ def _take_in(table: Table, name: str, layout: Layout, lines: Sequence[list[str]]
         table.index.setdefault(row.key, row)
 
 
+def _is_sound(layout: Layout, lines: Sequence[list[str]]) -> bool:
+    """Return whether no row has anything wrong in it: quick, for a column has few different words."""
+    if any(len(cells) != len(layout.header) for cells in lines):
+        return False
+    width = range(len(layout.header))
+    seen = [dict.fromkeys(cells[index] for cells in lines) for index in width]
+    return not any(
+        wrong
+        for column, texts in zip(layout.header, seen, strict=True)
+        for text in texts
+        for wrong in _wrong_cell(layout, column, text)
+    )
+
+
 def _wrong_in(layout: Layout, cells: list[str]) -> Iterator[tuple[str, str]]:
     if len(cells) != len(layout.header):
         yield f"this row has {len(cells)} cells, not {len(layout.header)}", "write one cell for each column"
         return
     for column, text in zip(layout.header, cells, strict=True):
-        if column in layout.measures:
-            yield from _wrong_figure(column, text)
-        elif column == "year":
-            if not _YEAR.fullmatch(text):
-                yield f"`{text}` is not a year", "write four figures, e.g. 2024"
-        elif text not in (known := layout.known.get(column, frozenset((text,)))):
-            yield f"`{text}` is not known as {column}", nearest(text, known)
+        yield from _wrong_cell(layout, column, text)
+
+
+def _wrong_cell(layout: Layout, column: str, text: str) -> Iterator[tuple[str, str]]:
+    if column in layout.measures:
+        yield from _wrong_figure(column, text)
+    elif column == "year":
+        if not _YEAR.fullmatch(text):
+            yield f"`{text}` is not a year", "write four figures, e.g. 2024"
+    elif text not in (known := layout.known.get(column, frozenset((text,)))):
+        yield f"`{text}` is not known as {column}", nearest(text, known)
 
 
 def _wrong_figure(column: str, text: str) -> Iterator[tuple[str, str]]:

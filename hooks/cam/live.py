@@ -9,10 +9,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cam import checks, embed, pages, prose
+from cam import checks, prose
 from cam.checks import prose as rules
 from cam.files import kept_one
-from cam.frame import place_of
+from cam.knowledge import Site
 from cam.loading import load
 from cam.problems import BadInput, Problem
 from cam.store import Catalogue
@@ -21,7 +21,7 @@ from cam.store import Catalogue
 @dataclass
 class _State:
     stamp: tuple[tuple[str, int, int], ...]
-    site: embed.Site
+    site: Site
 
 
 _STATES: dict[Path, _State] = {}
@@ -38,7 +38,7 @@ def today() -> dt.date:
         ) from None
 
 
-def checked(root: Path) -> embed.Site:
+def checked(root: Path) -> Site:
     """Read everything below `root` and run every rule. Raises BadInput with all problems at once."""
     site, problems = looked(root)
     if problems:
@@ -46,7 +46,7 @@ def checked(root: Path) -> embed.Site:
     return site
 
 
-def looked(root: Path, names: Collection[str] = ()) -> tuple[embed.Site, list[Problem]]:
+def looked(root: Path, names: Collection[str] = ()) -> tuple[Site, list[Problem]]:
     """Read everything below `root` and run every rule; return what could be read, and what is wrong with the rest.
 
     With `names` (paths from the root) of records alone, only what concerns these is looked at: no pages, and of the
@@ -58,7 +58,7 @@ def looked(root: Path, names: Collection[str] = ()) -> tuple[embed.Site, list[Pr
     if narrow:
         catalogue = replace(catalogue, focus=focus)
     written = [] if narrow else prose.read_pages(root, catalogue.languages)
-    site = embed.Site(catalogue, written, today())
+    site = Site(catalogue, written, today())
     problems += checks.run(catalogue)
     problems += checks.run_pages(site)
     return site, problems
@@ -71,7 +71,7 @@ def _record_in(catalogue: Catalogue, name: str) -> str:
     return word if parts[:1] == ("data",) and len(parts) == 3 and catalogue.find(word) else ""
 
 
-def tried(root: Path) -> embed.Site:
+def tried(root: Path) -> Site:
     """Return what `checked` does, after every word of the pages was said once.
 
     That is not done again while words, lists, pages and this program are those for which it was done without a problem:
@@ -87,7 +87,7 @@ def tried(root: Path) -> embed.Site:
     return site
 
 
-def _sayings(site: embed.Site) -> str:
+def _sayings(site: Site) -> str:
     """Return a checksum of what words are made of: this program, labels and closed lists, and the pages' own texts."""
     folder = Path(__file__).parent
     program = [path.read_bytes() for path in sorted(folder.rglob("*.py"))]
@@ -105,38 +105,41 @@ def one_language() -> str:
     return os.environ.get("CAM_LANGUAGE", "")
 
 
-def prepare(root: Path) -> embed.Site:
+def prepare(root: Path) -> Site:
     """Return the checked knowledge base and bring the record pages up to date; does nothing where no file changed."""
     if one_language():
         return _trusted(root)
     stamp = _stamp(root)
     state = _STATES.get(root)
     if state is None or state.stamp != stamp:
+        from cam import pages  # here, so that `cam check` does not wait for what makes pages
+        from cam.frame import place_of
+
         site = checked(root)
         pages.write(site.catalogue, place_of(site.catalogue))
         _STATES[root] = state = _State(stamp, site)
     return state.site
 
 
-def _trusted(root: Path) -> embed.Site:
+def _trusted(root: Path) -> Site:
     """Return the knowledge base that another process has checked a moment ago."""
     if root not in _STATES:
         _STATES[root] = _State((), read(root, today()))
     return _STATES[root].site
 
 
-def read(root: Path, day: dt.date) -> embed.Site:
+def read(root: Path, day: dt.date) -> Site:
     """Read everything below `root` without running a rule: it was checked before."""
     catalogue, _ = load(root)
-    return embed.Site(catalogue, prose.read_pages(root, catalogue.languages), day)
+    return Site(catalogue, prose.read_pages(root, catalogue.languages), day)
 
 
-def last_good(root: Path) -> embed.Site | None:
+def last_good(root: Path) -> Site | None:
     """Return the knowledge base of the last build of this process that had no problem, if there was one."""
     return _STATES[root].site if root in _STATES else None
 
 
-def current(root: Path) -> embed.Site:
+def current(root: Path) -> Site:
     """Return the knowledge base of the build that is under way."""
     return _STATES[root].site if root in _STATES else prepare(root)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def load(root: Path) -> tuple[Catalogue, list[Problem]]:
 
 def _load_record(catalogue: Catalogue, shelf: Shelf, path: Path, model: type[Record]) -> Iterator[Problem]:
     catalogue.unread.add(f"{model.kind}/{path.stem}")
-    file = shelf.read(path, path.relative_to(catalogue.root).as_posix())
+    file = shelf.read(path, f"data/{model.kind}/{path.name}")
     yield from file.problems
     if file.value is None:
         return
@@ -217,18 +218,24 @@ def _strange_table(catalogue: Catalogue, path: Path, name: str) -> Iterator[Prob
 
 def _strangers(catalogue: Catalogue) -> Iterator[Problem]:
     """Every folder of data/ is a kind, and holds .yaml files only; data/figures/ holds tables."""
-    root = catalogue.root
     known = {*KINDS, "vocabulary", "labels", "figures", "translations", "words"}
-    for path in sorted((root / "data").rglob("*")):
-        name, parts = path.relative_to(root).as_posix(), path.relative_to(root / "data").parts
-        if path.is_dir():
-            if len(parts) > 1 or parts[0] not in known:
-                yield Problem(
-                    name, 0, "this folder is not a kind of record", f"use one of: {', '.join(sorted(known))}"
-                )
-        elif parts[0] == "figures":
-            yield from _strange_table(catalogue, path, name)
-        elif path.suffix != ".yaml" and not path.name.startswith("."):
-            yield Problem(name, 0, "this file is not read", "end its name in .yaml, or remove it")
-        elif len(parts) == 1 and path.suffix == ".yaml" and path.name not in _ALONE:
-            yield Problem(name, 0, "this file is not read", "move it into the folder of its kind")
+    for place, folders, files in os.walk(catalogue.root / "data"):
+        inside = Path(place).relative_to(catalogue.root / "data").parts
+        for name in folders:
+            if inside or name not in known:
+                what = "this folder is not a kind of record"
+                remedy = f"use one of: {', '.join(sorted(known))}"
+                yield Problem("/".join(("data", *inside, name)), 0, what, remedy)
+        for name in files:
+            yield from _strange_file(catalogue, inside, name)
+
+
+def _strange_file(catalogue: Catalogue, inside: tuple[str, ...], file: str) -> Iterator[Problem]:
+    """Yield what is wrong with there being such a file in a folder of data/."""
+    name = "/".join(("data", *inside, file))
+    if inside[:1] == ("figures",):
+        yield from _strange_table(catalogue, Path(file), name)
+    elif not file.endswith(".yaml") and not file.startswith("."):
+        yield Problem(name, 0, "this file is not read", "end its name in .yaml, or remove it")
+    elif not inside and file.endswith(".yaml") and file not in _ALONE:
+        yield Problem(name, 0, "this file is not read", "move it into the folder of its kind")

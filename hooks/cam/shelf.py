@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+from collections import UserDict
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import yaml
 
 from cam import yamlfile
 from cam.files import replaced
-from cam.yamlfile import YamlFile
+from cam.yamlfile import Place, YamlFile
 
 _Entry = tuple[str, Any, list[list[Any]]]
 """A file's digest, its value, and for every place its line, with the parts of the place behind it."""
@@ -40,7 +41,7 @@ class Shelf:
         kept = self.before.get(name)
         if kept and kept[0] == digest:
             self.now[name] = kept
-            return YamlFile(name, kept[1], {tuple(place): line for line, *place in kept[2]})
+            return YamlFile(name, kept[1], _Lines(kept[2]))
         file = yamlfile.from_bytes(content, name)
         if not file.problems:
             self.now[name] = (digest, file.value, [[line, *place] for place, line in file.lines.items()])
@@ -55,6 +56,18 @@ class Shelf:
             replaced(self.path, content.encode(errors="backslashreplace"))  # names of files may be no text
         except OSError:
             return
+
+
+class _Lines(UserDict[Place, int]):
+    """The lines of a file as they are kept, put together when somebody asks: few files have anything to tell."""
+
+    def __init__(self, kept: list[list[Any]]) -> None:
+        self._kept = kept
+
+    @cached_property
+    def data(self) -> dict[Place, int]:  # type: ignore[override]
+        """The line of every place."""
+        return {tuple(place): line for line, *place in self._kept}
 
 
 def _kept(path: Path) -> dict[str, _Entry]:

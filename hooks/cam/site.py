@@ -10,8 +10,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from cam import embed, live, offline, outputs, pages, walk
+from cam import live, offline, outputs, pages, walk
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.offers.offline import written
 from cam.problems import BadInput, BuildFailed
 
@@ -60,7 +61,7 @@ def _refuse_to_overwrite(root: Path, target: Path) -> None:
         raise BuildFailed(f"{target} is not a built site: name another folder, or empty it")
 
 
-def _generate(root: Path, folder: Path, site: embed.Site) -> None:
+def _generate(root: Path, folder: Path, site: Site) -> None:
     """Run MkDocs (`cam` does not depend on it), each language in a process and folder of its own; join the folders."""
     languages = site.catalogue.languages
     parts = {language: folder / f".{language}" for language in languages}

@@ -106,7 +106,9 @@ class Catalogue:
     """The tables of data/figures/, by the id of the record that describes them."""
     titles: dict[str, Text] = field(default_factory=dict)
     """The title of each record that was taken in, by `kind/id`, for records that take over the title of another."""
-    _inside: dict[str, list[tuple[Place, Any]]] = field(default_factory=dict, repr=False, init=False)
+    _inside: dict[tuple[str, tuple[type, ...]], list[tuple[Place, Any]]] = field(
+        default_factory=dict, repr=False, init=False
+    )
     ledgers: dict[str, dict[str, Kept]] = field(default_factory=dict)
     """What translations were made from (data/translations/), by kind (or `pages`) and id (or path)."""
     standing: dict[str, Any] = field(default_factory=dict, repr=False, init=False)
@@ -182,18 +184,23 @@ class Catalogue:
             found[link.target].append(link)
         return found
 
-    def inside(self, record: Record) -> list[tuple[Place, Any]]:
-        """Return every value inside a record with its place, outer values first; walked once for all rules."""
-        name = key(record)
-        if name not in self._inside:
-            self._inside[name] = walk(record)
-        return self._inside[name]
+    def inside(self, record: Record, *sorts: type) -> list[tuple[Place, Any]]:
+        """Return every value inside a record, or those of some classes, with its place, outer values first.
 
-    def words(self, record: Record) -> Iterator[tuple[Place, Reference | AnyReference | Code]]:
-        """Yield every reference and code inside a record, with its place."""
-        for place, part in self.inside(record):
-            if isinstance(part, (Reference, AnyReference, Code)):
-                yield place, part
+        A record is walked once, and each choice of classes is made once, for all rules.
+        """
+        asked = (key(record), sorts)
+        if asked not in self._inside:
+            self._inside[asked] = (
+                [(place, value) for place, value in self.inside(record) if isinstance(value, sorts)]
+                if sorts
+                else walk(record)
+            )
+        return self._inside[asked]
+
+    def words(self, record: Record) -> list[tuple[Place, Reference | AnyReference | Code]]:
+        """Return every reference and code inside a record, with its place."""
+        return self.inside(record, Reference, AnyReference, Code)
 
     def referring(self, record: Record, kind: type[RecordT], *fields: str) -> list[RecordT]:
         """Return the records of a class that refer to `record` (from one of `fields`, if named), each once."""

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from support_site import ROOT, TODAY, Server
 
 from cam import outputs
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.outputs import embeds
 from cam.prose import read_pages
 from cam.store import Catalogue

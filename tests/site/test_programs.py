@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from support_site import LANGUAGES, Server, home
 
 from cam import flows
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.program import Program
 from cam.outputs.programs import build
 from cam.store import Catalogue

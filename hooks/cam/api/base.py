@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cam.embed import Site
 from cam.frame import newest_day, place_of
+from cam.knowledge import Site
 from cam.model import PartialDate, Record
 from cam.offers import api as paths
 from cam.offers.offer import MEDIA_TYPES

@@ -8,7 +8,7 @@ from cam.api import shapes
 from cam.api.base import Api
 from cam.api.openapi import openapi_file
 from cam.api.schemas import schema_file
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model import KINDS
 
 Fields = dict[str, dict[str, str]]

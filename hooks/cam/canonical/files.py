@@ -88,11 +88,12 @@ def behind(root: Path, found: Iterable[str], spoken: Sequence[str]) -> Iterator[
     """
     program = _program(spoken)
     kept = _kept(root / _CACHE, program)
-    sound: dict[str, str] = {}
+    sound = dict(kept)
     for name in found:
         with suppress(OSError):
             digest = hashlib.sha256((root / name).read_bytes()).hexdigest()
             if kept.get(name) != digest:
+                sound.pop(name, None)
                 one = looked(root, name, spoken)
                 if one.problems:
                     continue

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 import yaml
 
+from cam.yamlfile import LOADER
 from cam.yamlwriter import Item, Node
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _REMARK = re.compile(r"(?:^|[ \t])#")
@@ -75,7 +75,7 @@ class Tree:
 def tree(content: str) -> Tree:
     """Return the tree of YAML that `yamlfile.parse` reads without a problem. Raises CannotKeep."""
     reader = _Reader(content)
-    root = yaml.compose(content, Loader=_LOADER)
+    root = yaml.compose(content, Loader=LOADER)
     assert root  # an empty file is a problem
     made = Tree(reader.node(root, None), [], [])
     remarks = list(reader.remarks()) if "#" in content else []

@@ -25,7 +25,7 @@ from cam.checks import (
     terminology,
     translations,
 )
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.problems import Problem
 from cam.store import Catalogue
 

@@ -10,7 +10,6 @@ from cam.model.directory import Portal
 from cam.model.records import FrameworkSection
 from cam.problems import Problem
 from cam.store import Catalogue
-from cam.views.common import framework_items
 
 
 def addresses_say_how_sure_they_are(catalogue: Catalogue) -> Iterator[Problem]:
@@ -94,7 +93,7 @@ def matches_join_two_members(catalogue: Catalogue) -> Iterator[Problem]:
 def practices_stand_under_the_framework(catalogue: Catalogue) -> Iterator[Problem]:
     """A practice stands under headings that the framework has."""
     sections = catalogue.all(FrameworkSection)
-    known = {label for section in sections for _, label in framework_items(section)}
+    known = {label for section in sections for _, label in section.labelled()}
     for practice in catalogue.all(Practice):
         for index, label in enumerate(practice.headings):
             if label not in known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.base import Span
 from cam.model.records import Meeting
 from cam.problems import Problem
@@ -18,13 +18,8 @@ _LATER = "write the later one second"
 def spans_end_after_they_start(catalogue: Catalogue) -> Iterator[Problem]:
     """A stretch of time ends no earlier than it starts."""
     for record in catalogue.every():
-        for place, value in catalogue.inside(record):
-            if (
-                isinstance(value, Span)
-                and value.start
-                and value.end
-                and value.end < value.start[: len(value.end)]
-            ):
+        for place, value in catalogue.inside(record, Span):
+            if value.start and value.end and value.end < value.start[: len(value.end)]:
                 what = f"the end {value.end} lies before the start {value.start}"
                 yield catalogue.file(record).problem((*place, "end"), what, _LATER)
 

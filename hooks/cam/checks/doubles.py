@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import permutations
 from urllib.parse import urlsplit
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model import Record
 from cam.model.cooperation import Practice
 from cam.model.directory import Portal

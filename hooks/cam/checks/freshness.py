@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from cam.embed import Site
 from cam.freshness import matter_date
+from cam.knowledge import Site
 from cam.model import PartialDate
 from cam.problems import Problem, nearest
 from cam.prose import Page

@@ -25,10 +25,11 @@ def languages_are_known(catalogue: Catalogue) -> Iterator[Problem]:
     """A text uses only the languages of the site."""
     known = set(catalogue.languages)
     for record in catalogue.every():
-        for place, value in catalogue.inside(record):
-            named = isinstance(value, Text) or place == ("translations",)
-            named = named or (isinstance(record, Term) and place == ("acronyms",))
-            for language in sorted(set(value) - known) if named and known else ():
+        by_language = [*catalogue.inside(record, Text), (("translations",), record.translations)]
+        if isinstance(record, Term):
+            by_language.append((("acronyms",), record.acronyms))
+        for place, value in by_language:
+            for language in sorted(set(value) - known) if known else ():
                 what = f"`{language}` is not a language of the site"
                 remedy = f"use {', '.join(catalogue.languages)}; other wordings go under `names`"
                 yield catalogue.file(record).problem((*place, language), what, remedy)
@@ -62,21 +63,18 @@ def titles_and_summaries_speak_every_language(catalogue: Catalogue) -> Iterator[
     """Every text of a record speaks every language whose translation is not declared missing."""
     for record in catalogue.every():
         needed = [code for code in catalogue.complete_languages if record.translations.get(code) != "missing"]
-        for place, value in catalogue.inside(record):
-            if isinstance(value, Text):
-                for language in [code for code in needed if code not in value]:
-                    where = ".".join(str(part) for part in place)
-                    what = f"{where}: the text is missing in `{language}`"
-                    yield catalogue.file(record).problem(place, what, _ADD)
+        for place, value in catalogue.inside(record, Text):
+            for language in [code for code in needed if code not in value]:
+                where = ".".join(str(part) for part in place)
+                what = f"{where}: the text is missing in `{language}`"
+                yield catalogue.file(record).problem(place, what, _ADD)
 
 
 def missing_translations_are_missing(catalogue: Catalogue) -> Iterator[Problem]:
     """No translation is declared missing that is there: readers would not see it."""
     for record in catalogue.every():
         declared = [code for code, state in record.translations.items() if state == "missing"]
-        texts = (
-            [value for _, value in catalogue.inside(record) if isinstance(value, Text)] if declared else []
-        )
+        texts = [value for _, value in catalogue.inside(record, Text)] if declared else []
         for language in [code for code in declared if all(code in text for text in texts)]:
             what = f"every text is there in `{language}`, and the translation is declared missing"
             remedy = f"take `{language}: missing` away"

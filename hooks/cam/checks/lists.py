@@ -15,9 +15,7 @@ from cam.yamlfile import Place
 def framework_and_parts_have_distinct_labels(catalogue: Catalogue) -> Iterator[Problem]:
     """No two pieces of one list carry the same label."""
     for record in catalogue.every():
-        for place, value in catalogue.inside(record):
-            if not isinstance(value, list):
-                continue
+        for place, value in catalogue.inside(record, list):
             seen: set[str] = set()
             for index, item in enumerate(value):
                 label = _label(item)

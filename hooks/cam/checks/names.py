@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from cam.checks import prose
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.law import Country
 from cam.problems import Problem
 from cam.prose import Page

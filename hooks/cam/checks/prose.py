@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from cam import embed
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model import PartialDate
 from cam.model.base import markup_in
 from cam.problems import Problem
 from cam.prose import KEYS, Page
 
 _TEMPLATES = Environment(autoescape=True)
+
+
+def _words() -> dict[str, Callable[..., str]]:
+    """Return the words of pages. They need every view: who checks one record does not wait for these."""
+    from cam.embed import WORDS
+
+    return WORDS
+
+
+def _usage(word: str) -> str:
+    from cam.embed import usage
+
+    return usage(word)
 
 
 def pages_can_be_read(site: Site) -> Iterator[Problem]:
@@ -41,9 +54,9 @@ def front_matter_keys_are_known(site: Site) -> Iterator[Problem]:
     """The front matter uses only its own keys: another key could hide a word that pages use."""
     for page in site.pages:
         for name in page.meta:
-            if name in embed.WORDS:
+            if name in _words():
                 yield page.file.problem(
-                    (name,), f"the key `{name}` hides the word {embed.usage(name)}", "rename or remove it"
+                    (name,), f"the key `{name}` hides the word {_usage(name)}", "rename or remove it"
                 )
             elif name not in KEYS:
                 near = difflib.get_close_matches(name, KEYS, n=1)
@@ -80,15 +93,25 @@ class _Use:
     wrong: str = ""
 
 
-def _uses(page: Page) -> Iterator[_Use]:
+def _uses(page: Page) -> list[_Use]:
+    return _uses_in(page.text, page.text_line)
+
+
+@lru_cache(maxsize=1000)
+def _uses_in(text: str, text_line: int) -> list[_Use]:
+    """Return the words of a text that begins on a line of its file; three rules ask for the same."""
+    return list(_found_in(text, text_line))
+
+
+def _found_in(text: str, text_line: int) -> Iterator[_Use]:
     try:
-        tree = _TEMPLATES.parse(page.text)
+        tree = _TEMPLATES.parse(text)
     except TemplateSyntaxError as error:
-        yield _Use(page.text_line + error.lineno - 1, wrong=str(error.message))
+        yield _Use(text_line + error.lineno - 1, wrong=str(error.message))
         return
     for statement in tree.body:
         for node in statement.nodes if isinstance(statement, nodes.Output) else [statement]:
-            line = page.text_line + node.lineno - 1
+            line = text_line + node.lineno - 1
             if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
                 yield _Use(line, node.node.name, node)
             elif not isinstance(node, nodes.TemplateData):
@@ -99,10 +122,10 @@ def words_are_known(site: Site) -> Iterator[Problem]:
     """Between {{ and }} stands a word of this site."""
     for page in site.pages:
         for use in _uses(page):
-            if use.word in embed.WORDS:
+            if use.word in _words():
                 continue
-            near = difflib.get_close_matches(use.word, embed.WORDS, n=1)
-            remedy = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(embed.WORDS)}"
+            near = difflib.get_close_matches(use.word, _words(), n=1)
+            remedy = f"did you mean `{near[0]}`?" if near else f"use one of: {', '.join(_words())}"
             yield Problem(
                 page.name, use.line, use.wrong or f"`{use.word}` is not a word of this site", remedy
             )
@@ -112,9 +135,9 @@ def words_take_their_arguments(site: Site) -> Iterator[Problem]:
     """A word is given what it takes."""
     for page in site.pages:
         for use in _uses(page):
-            wrong = _refusal(site, page, use) if use.call and use.word in embed.WORDS else ""
+            wrong = _refusal(site, page, use) if use.call and use.word in _words() else ""
             if wrong:
-                yield Problem(page.name, use.line, wrong, f"write {embed.usage(use.word)}")
+                yield Problem(page.name, use.line, wrong, f"write {_usage(use.word)}")
 
 
 def say_every_word(site: Site) -> None:
@@ -122,6 +145,8 @@ def say_every_word(site: Site) -> None:
 
     In the default language only: the same words are asked for in the others, which stand in for none of their own.
     """
+    from cam import embed
+
     for page in site.pages:
         for use in _uses(page) if page.language == site.catalogue.languages[0] else ():
             arguments, named = _given(use)
@@ -136,6 +161,8 @@ def _given(use: _Use) -> tuple[list[Any], dict[str, Any]]:
 
 def _refusal(site: Site, page: Page, use: _Use) -> str:
     """Return why a word refuses what it is given, or nothing."""
+    from cam import embed
+
     try:
         arguments, named = _given(use)
         embed.fit(site, use.word, *arguments, **named)

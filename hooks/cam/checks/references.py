@@ -55,9 +55,7 @@ def parents_are_of_the_same_plan(catalogue: Catalogue) -> Iterator[Problem]:
 def sources_say_where(catalogue: Catalogue) -> Iterator[Problem]:
     """A source is a document, an address with the day on which it was read and who publishes it, or `recalled`."""
     for record in catalogue.every():
-        for place, value in catalogue.inside(record):
-            if not isinstance(value, Source):
-                continue
+        for place, value in catalogue.inside(record, Source):
             if value.evidence == "recalled" and not value.document and not value.address:
                 continue  # remembered only: there is no place to name
             if bool(value.document) == bool(value.address):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.problems import Problem
 from cam.prose import Page, leads_to
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.records import Term
 from cam.problems import Problem
 from cam.store import Catalogue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.problems import Problem, nearest
 from cam.translation.debt import OWED, Debt, debts, owed
 

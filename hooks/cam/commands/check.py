@@ -10,7 +10,7 @@ from cam.commands.said import Say
 from cam.problems import BadInput, Problem
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 NAME = "check"
 
@@ -94,6 +94,8 @@ def _unforeseen(site: Site, names: list[str]) -> list[Problem]:
     from cam.checks import prose
 
     pages = [page for page in site.pages if page.name in names]
+    if not pages:
+        return []
     try:
         prose.say_every_word(replace(site, pages=pages))
     except BadInput as problems:

@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from babel import Locale
+
+from cam.yamlfile import plain
 
 LANGUAGES = ("en", "es", "fr")
 """Languages that the command line speaks; the first one is the default."""
@@ -61,7 +62,7 @@ class Say:
 
 @cache
 def _words(file: str) -> dict[str, Any]:
-    words: dict[str, Any] = yaml.safe_load((_FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
+    words: dict[str, Any] = plain(_FOLDER / f"{file}.yaml")
     return words
 
 

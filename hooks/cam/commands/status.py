@@ -15,7 +15,7 @@ from cam.commands import status_coverage, status_due
 from cam.commands.said import Say
 
 if TYPE_CHECKING:  # takes long to load, and is only named here
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 NAME = "status"
 

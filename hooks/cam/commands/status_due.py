@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cam.commands.said import LANGUAGES, Say
 
 if TYPE_CHECKING:
-    from cam.embed import Site
     from cam.freshness import Age
+    from cam.knowledge import Site
     from cam.views.reader import Reader
 
 

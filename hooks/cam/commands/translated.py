@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cam.commands.said import Say
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 NAME = "translated"
 

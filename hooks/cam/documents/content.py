@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cam.documents.assembly import Chapter, Report, address_of
 from cam.documents.written import Line, parts
-from cam.embed import Site
 from cam.frame import newest_day, place_of
 from cam.indicators import TABLES, figure, meaning, years
+from cam.knowledge import Site
 from cam.model import PartialDate
 from cam.model.figures import CountryReport, Dataset
 from cam.model.law import Country

@@ -16,8 +16,8 @@ from cam import canonical
 from cam.documents import zipped
 from cam.documents.content import in_use
 from cam.documents.rendering import rendered
-from cam.embed import Site
 from cam.frame import newest_day
+from cam.knowledge import Site
 from cam.model import PartialDate
 from cam.model.base import is_id
 from cam.model.figures import REGIONAL, Dataset, Edition

@@ -11,8 +11,8 @@ from pathlib import Path
 from cam.documents.assembly import document
 from cam.documents.content import report
 from cam.documents.nodes import Document
-from cam.embed import Site
 from cam.files import kept_one
+from cam.knowledge import Site
 
 
 def rendered(site: Site, language: str, edition: str = "") -> dict[str, bytes]:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import yaml
 
+from cam.yamlfile import plain
+
 _SECONDS = 120
 _VIEWS = "overrides/views"
 _PROGRAM = ("hooks", "overrides")
@@ -84,7 +86,7 @@ def _beginning(root: Path) -> tuple[str, str]:
 def _main_branch(root: Path) -> str:
     """Return the main branch that data/site.yaml names, also where that file holds something else that is wrong."""
     with suppress(OSError, ValueError, yaml.YAMLError, AttributeError):
-        named = yaml.safe_load((root / "data" / "site.yaml").read_text("utf-8")).get("branch")
+        named = plain(root / "data" / "site.yaml").get("branch")
         if isinstance(named, str) and named.isprintable():
             return named
     return "main"

@@ -24,8 +24,8 @@ from jinja2 import Environment, nodes
 
 from cam import embed, live, pages
 from cam.effect.side import Words, with_words
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model.law import Country
 from cam.problems import BadInput, Problem
 from cam.prose import Page

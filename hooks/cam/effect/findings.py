@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.problems import Problem
 from cam.translation.debt import debts
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cam.api import contract
 from cam.effect.records import Field, cut, differences
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.problems import BadInput
 from cam.store import Catalogue
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cam import checks, live
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model import Text
 from cam.problems import Problem
 from cam.store import Catalogue

@@ -58,8 +58,8 @@ def _by_words(
     written = catalogue.file(record).lines
     found = [
         place
-        for place, text in catalogue.inside(record)
-        if isinstance(text, Text) and place in written and words in text.get(language, "")
+        for place, text in catalogue.inside(record, Text)
+        if place in written and words in text.get(language, "")
     ]
     if len(found) == 1 and found[0][0] not in _UNTOUCHED:
         _text(catalogue, read, edit, (*found[0], language), given)
@@ -80,7 +80,7 @@ def _at_key(
 ) -> None:
     """Correct the value at the key that the form names."""
     record = subject.record
-    texts = {own for own, value in catalogue.inside(record) if isinstance(value, Text)}
+    texts = {own for own, _ in catalogue.inside(record, Text)}
     if place in texts:
         place = (*place, subject.language)
     value = value_at(catalogue.file(record), place)

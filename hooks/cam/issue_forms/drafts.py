@@ -13,11 +13,11 @@ from pydantic import ValidationError
 
 from cam import checks, fitting, messages
 from cam.checks import doubles
-from cam.embed import Site
 from cam.issue_forms.answering import is_address
 from cam.issue_forms.reading import Answers
 from cam.issue_forms.templates import Form
 from cam.issue_forms.wrong import Say, Wrong, shown
+from cam.knowledge import Site
 from cam.model import KINDS, Record
 from cam.problems import Problem
 from cam.store import Catalogue, key

@@ -31,7 +31,7 @@ def change(catalogue: Catalogue, read: Answers) -> Edit | None:
 
 def _set(catalogue: Catalogue, read: Answers, record: Record, language: str) -> Edit | None:
     """Return the edit that sets each text that the form gives."""
-    texts = {place: value for place, value in catalogue.inside(record) if isinstance(value, Text)}
+    texts = dict(catalogue.inside(record, Text))
     edit = Edit(record)
     for question, place, said in _given(read):
         words = mended(said, language)

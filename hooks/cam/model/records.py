@@ -301,6 +301,15 @@ class FrameworkSection(Record):
     served_by: list[AnyReference] = []
     items: list[FrameworkItem] = []
 
+    def labelled(self) -> list[tuple[FrameworkItem, str]]:
+        """Return every item with its full label, e.g. I.A.i."""
+        found: list[tuple[FrameworkItem, str]] = []
+        for item in self.items:
+            label = f"{self.number}.{item.label}"
+            found.append((item, label))
+            found += [(leaf, f"{label}.{leaf.label}") for leaf in item.items]
+        return found
+
 
 def _kind(value: str) -> str:
     if value not in KINDS:

@@ -10,7 +10,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.offers import offline as addresses
 from cam.offline import app, bundle, choice, sizes, stick
 from cam.offline.choice import Files

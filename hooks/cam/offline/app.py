@@ -8,7 +8,7 @@ import re
 import vl_convert
 from lxml import etree
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.offers.offline import FOR_APPLE, ICONS, icons
 from cam.store import folder
 from cam.views.reader import Reader

@@ -9,8 +9,8 @@ import gzip
 import hashlib
 import json
 
-from cam.embed import Site
 from cam.frame import base_path, place_of
+from cam.knowledge import Site
 from cam.model import PartialDate
 from cam.offers.offer import MEDIA_TYPES
 from cam.offers.offline import PAGE

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 
 from cam.documents.zipped import zipped
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model import PartialDate
 from cam.offline import search
 from cam.offline.choice import Files, of_languages

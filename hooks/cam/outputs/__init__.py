@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import cast
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.outputs import (
     api,
     calendars,

@@ -7,7 +7,7 @@ from cam.api.base import Api, Json, packed
 from cam.api.openapi import openapi_file
 from cam.api.records import collection_file, published, record_file
 from cam.api.schemas import schema_file
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model import KINDS
 from cam.offers import api as paths
 from cam.store import key

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cam.calendars.selection import select, selections
 from cam.calendars.writing import File, Writer
-from cam.embed import Site
 from cam.frame import newest_day, place_of
+from cam.knowledge import Site
 from cam.model import Record
 from cam.model.records import Meeting
 from cam.offers.calendars import name_of, page_of, path_of, path_of_meeting

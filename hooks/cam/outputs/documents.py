@@ -9,7 +9,7 @@ from cam.documents import rendering
 from cam.documents.assembly import Report, document
 from cam.documents.nodes import Document
 from cam.documents.papers import briefs, calendar, handover, mandates, plans, program
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.law import Country
 from cam.model.records import Plan
 from cam.offers.documents import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.figures import Edition
 from cam.offers.session_reports import checksums_of
 from cam.views.reader import Reader

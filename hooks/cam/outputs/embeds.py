@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cam.embed import Site
 from cam.frame import newest_day, place_of
+from cam.knowledge import Site
 from cam.model.law import Country
 from cam.offers.embeds import document_of, fragment_of
 from cam.render import render

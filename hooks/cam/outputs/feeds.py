@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from cam import concern
 from cam.changes import Change, changes
-from cam.embed import Site, bulletins
+from cam.embed import bulletins
 from cam.feeds import atom, json_feed
 from cam.feeds.model import Author, Entry, Feed, identity
 from cam.feeds.telling import FarReader, bulletin, gathered, single
 from cam.frame import newest_day, place_of
+from cam.knowledge import Site
 from cam.offers.feeds import BULLETINS, CHANGES, KINDS, called, page_of, path_of
 from cam.store import key
 

@@ -9,9 +9,9 @@ import csv
 import io
 from collections.abc import Iterable
 
-from cam.embed import Site
 from cam.figures import Cell
 from cam.indicators import INDICATORS, TABLES, figure, meaning, regional, years
+from cam.knowledge import Site
 from cam.model.figures import Dataset
 from cam.model.law import Country
 from cam.store import Catalogue, folder

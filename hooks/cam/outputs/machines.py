@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.offers.twins import SECURITY, guides
 from cam.plain.guide import guide
 from cam.store import Catalogue

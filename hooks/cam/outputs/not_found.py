@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cam.embed import Site
 from cam.frame import base_path, place_of
+from cam.knowledge import Site
 from cam.render import render
 from cam.views.reader import Reader
 

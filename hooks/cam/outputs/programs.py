@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.program import Program
 from cam.programs_exchange import giving
 from cam.store import folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cam.documents.content import in_use
 from cam.documents.rendering import rendered
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.store import folder
 from cam.views.sicremi_editions import REPORT
 

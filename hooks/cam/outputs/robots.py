@@ -1,7 +1,7 @@
 """robots.txt: everything may be read; the sitemap and the guide for programs are here."""
 
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.offers.twins import GUIDE, ROBOTS
 from cam.views.reader import Reader
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.offers.session_reports import REPORTS, path_of
 from cam.session_reports.committee import period_of, reported
 from cam.views.reader import Reader

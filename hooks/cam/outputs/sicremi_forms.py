@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model.figures import CountryReport
 from cam.sicremi import forms
 from cam.store import folder

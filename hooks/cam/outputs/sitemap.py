@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Xml
 
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model.law import Country
 from cam.store import is_example, key
 from cam.translation.state import state

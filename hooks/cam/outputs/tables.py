@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model.figures import CountryReport, Dataset
 from cam.offers import tables as paths
 from cam.programs_exchange.files import to_csv

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from cam.embed import Site
 from cam.frame import place_of
+from cam.knowledge import Site
 from cam.model.law import Country
 from cam.offers.twins import twin_of
 from cam.plain.twin import Twin

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cam import offers
-from cam.embed import Site
 from cam.frame import newest_day, place_of
+from cam.knowledge import Site
 from cam.model import KINDS
 from cam.offers.twins import GUIDE, TYPE, guides, twin_of
 from cam.plain.signs import heading, paragraph, target, text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cam.embed import Site
 from cam.frame import frame, newest_day
+from cam.knowledge import Site
 from cam.model import PartialDate, Record
 from cam.offers.twins import TYPE
 from cam.plain import prose

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from cam.embed import LISTS, VIEWS, Site, bulletins, page_date, shown
+from cam.embed import LISTS, VIEWS, bulletins, page_date, shown
 from cam.frame import place_of
 from cam.issue_forms import links as form_links
+from cam.knowledge import Site
 from cam.prose import Page
 from cam.text import Words
 from cam.views import changes, home, lists

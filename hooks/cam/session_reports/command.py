@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cam import live
 from cam.documents import freeze
-from cam.embed import Site
 from cam.files import replaced
+from cam.knowledge import Site
 from cam.model.figures import REGIONAL
 from cam.session_reports import drafts, frozen
 from cam.session_reports.committee import period_of, reported

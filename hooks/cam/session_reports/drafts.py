@@ -8,8 +8,8 @@ from dataclasses import replace
 from cam.documents import rendering
 from cam.documents.assembly import Report, document
 from cam.documents.papers.front import chapter, paper
-from cam.embed import Site
 from cam.frame import newest_day
+from cam.knowledge import Site
 from cam.offers.session_reports import PAGE
 from cam.session_reports import chair, general_assembly
 from cam.session_reports.chair import Parts

@@ -7,8 +7,8 @@ from typing import Any
 
 from cam.documents import freeze, zipped
 from cam.documents.freeze import Contents, Frozen
-from cam.embed import Site
 from cam.frame import newest_day, place_of
+from cam.knowledge import Site
 from cam.model.base import markup_in
 from cam.model.records import (
     Activity,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model import PartialDate, Record, Text
 from cam.model.figures import Dataset
 from cam.offers import api

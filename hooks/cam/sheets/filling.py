@@ -81,9 +81,8 @@ def parts(catalogue: Catalogue, kind: str) -> list[Layout]:
 def _rows(catalogue: Catalogue, table: Layout, record: Record) -> Iterator[_Row]:
     """Yield what makes the rows of a table in a record."""
     if table.model is Source:
-        for way, value in catalogue.inside(record):
-            if isinstance(value, Source):
-                yield _Row(record, value, tuple(as_text(_counted(step)) for step in way))
+        for way, value in catalogue.inside(record, Source):
+            yield _Row(record, value, tuple(as_text(_counted(step)) for step in way))
     elif table.way:
         yield from _entries(_Row(record, record), table, table.place)
     else:

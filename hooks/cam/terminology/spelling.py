@@ -11,16 +11,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from babel import Locale
 
 from cam.model import Text
 from cam.problems import Problem
 from cam.store import Catalogue
 from cam.terminology.texts import Passage, Volume, of_lists, of_pages, of_records, volumes
+from cam.yamlfile import plain
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 FOLDER = Path("tests/node/node_modules")
 """Where npm keeps the dictionaries; tests/node/package.json says which."""
@@ -113,7 +113,7 @@ def words(text: str) -> Iterator[re.Match[str]]:
 def own_words(root: Path, language: str) -> list[str]:
     """Return the words that data/words/<language>.yaml adds to a dictionary."""
     path = root / "data" / "words" / f"{language}.yaml"
-    listed = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else []
+    listed = plain(path) if path.is_file() else []
     return [str(word) for word in listed or []]
 
 

@@ -16,7 +16,7 @@ from cam.store import Catalogue, walk
 from cam.yamlfile import Place, YamlFile
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 END = "\0"
 """Stands between two passages; no text holds it, and no rule reaches across it."""
@@ -107,11 +107,10 @@ def of_records(catalogue: Catalogue) -> Iterator[Passage]:
 def of_record(catalogue: Catalogue, record: Record) -> Iterator[Passage]:
     """Yield every text of one record."""
     file = catalogue.file(record)
-    for place, value in catalogue.inside(record):
-        if isinstance(value, Text):
-            for language, text in value.items():
-                printed = place == ("title",) and _is_official(record, language)
-                yield Passage(language, text, file, (*place, language), printed=printed)
+    for place, value in catalogue.inside(record, Text):
+        for language, text in value.items():
+            printed = place == ("title",) and _is_official(record, language)
+            yield Passage(language, text, file, (*place, language), printed=printed)
 
 
 def _is_official(record: Record, language: str) -> bool:

@@ -18,7 +18,7 @@ from cam.translation.subject import Piece, Subject, of_pages, of_record
 from cam.translation.words import words_of
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 STATES = ("missing", "outdated", "new")
 """What a translation may owe, in the order of the board. `new` stands in no ledger yet: nobody has looked at it."""

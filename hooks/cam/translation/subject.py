@@ -41,8 +41,7 @@ def of_record(catalogue: Catalogue, record: Record) -> Subject:
     default = catalogue.languages[0]
     pieces = tuple(
         Piece(".".join(map(str, place)), _base(text, record.original, default), text)
-        for place, text in catalogue.inside(record)
-        if isinstance(text, Text)
+        for place, text in catalogue.inside(record, Text)
     )
     said = {language: str(code) for language, code in record.translations.items()}
     return Subject(record.kind, record.id, pieces, str(record.revised or ""), said)

@@ -10,7 +10,7 @@ from cam.commands.said import Say
 from cam.translation.debt import STATES, Debt, debts
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 FIRST = 10
 """So many of each language are named."""

@@ -15,7 +15,6 @@ from cam.model.records import (
     Body,
     Discrepancy,
     Document,
-    FrameworkItem,
     FrameworkSection,
     Mandate,
     Meeting,
@@ -166,23 +165,13 @@ def serving_items(reader: Reader, record: Record) -> list[Anchor]:
     """Return links to the framework's items that name `record` as serving them."""
     found = []
     for section in reader.catalogue.all(FrameworkSection):
-        for item, label in framework_items(section):
+        for item, label in section.labelled():
             if key(record) in item.served_by:
                 anchor = reader.link(section, fragment=f"#{anchor_of(label)}")
                 text = reader.say(item.text, section)
                 found.append(
                     Anchor(anchor.href, type(text)(f"{label} {text.text}", text.language, text.foreign))
                 )
-    return found
-
-
-def framework_items(section: FrameworkSection) -> list[tuple[FrameworkItem, str]]:
-    """Return every item of a section with its full label, e.g. I.A.i."""
-    found: list[tuple[FrameworkItem, str]] = []
-    for item in section.items:
-        label = f"{section.number}.{item.label}"
-        found.append((item, label))
-        found += [(leaf, f"{label}.{leaf.label}") for leaf in item.items]
     return found
 
 

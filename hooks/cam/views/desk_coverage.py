@@ -16,7 +16,7 @@ from cam.views.treaties import Matrix, Sign
 from cam.views.work import in_order
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 FEW = 12
 """So many records with unconfirmed statements are named for each kind; the others are counted."""

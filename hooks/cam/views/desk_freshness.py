@@ -21,7 +21,7 @@ from cam.views.filters import title_cell
 from cam.views.reader import Reader
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 OLDEST = 3
 """So many of a kind that was never verified are named; the lists of the kinds have all."""

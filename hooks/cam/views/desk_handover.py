@@ -22,7 +22,7 @@ from cam.views.reader import Reader
 from cam.views.work import gaps
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 _WEAK = ("seen_elsewhere", "inferred", "named", "recalled")
 """Evidence that a reader should know of before relying on it."""

@@ -17,7 +17,7 @@ from cam.views.home import meetings_from
 from cam.views.reader import Reader
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 FEW = 3
 """So many of what is open are named of each list; the board has all."""

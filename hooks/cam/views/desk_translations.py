@@ -15,7 +15,7 @@ from cam.views.lists import state_name
 from cam.views.reader import Reader
 
 if TYPE_CHECKING:
-    from cam.embed import Site
+    from cam.knowledge import Site
 
 LIMIT = 100
 """So many of each language are listed: a language that has just begun would fill a page of thousands of lines."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cam.model.cooperation import Finding, Practice
 from cam.model.records import FrameworkSection
 from cam.views.blocks import Anchor, Badge, Block, Card, Cards, Inline, Links, Prose
-from cam.views.common import Parts, anchor_of, cited, fact, framework_items, period, sure
+from cam.views.common import Parts, anchor_of, cited, fact, period, sure
 from cam.views.reader import Reader
 
 
@@ -64,7 +64,7 @@ def _adapted(reader: Reader, record: Practice) -> Links:
 def _framework(reader: Reader, label: str) -> list[Anchor]:
     """Return the link to a heading of the framework, in the framework's own words."""
     for section in reader.catalogue.all(FrameworkSection):
-        for item, found in framework_items(section):
+        for item, found in section.labelled():
             if found == label:
                 text = reader.say(item.text, section)
                 return [Anchor(reader.link(section, fragment=f"#{anchor_of(label)}").href, f"{label} {text}")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cam.documents.assembly import Report
 from cam.documents.papers.front import chapter, paper
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.views import desk_handover
 from cam.views.reader import Reader
 

@@ -8,7 +8,7 @@ from cam.documents import written
 from cam.documents.assembly import Chapter, Report
 from cam.documents.papers import parts
 from cam.documents.papers.front import chapter, paper
-from cam.embed import Site
+from cam.knowledge import Site
 from cam.model import Record
 from cam.model.records import Activity, Mandate, Meeting, System
 from cam.offers.documents import THEME

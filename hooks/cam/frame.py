@@ -145,7 +145,7 @@ def frame(
             reader, str(meta.get("title", "")), address, PartialDate(str(meta.get("date", newest)))
         ),
         date=reader.wording.date(PartialDate(str(meta["date"]))) if "date" in meta else "",
-        age=ages.sentence(reader, meta),
+        age="" if is_record else ages.sentence(reader, meta),
         translation="" if is_record else _translation(reader, here.real, standing),
         stand_in=None if is_record or here.real else Anchor(reader.here_in(original.code), original.name),
         newer=newer(reader, standing),

@@ -43,7 +43,7 @@ class Age:
     kind: str
     owner: str
     since: PartialDate | None
-    """The day from which months are counted: verified, else revised, else added; a page has only the first."""
+    """The day from which months are counted: verified, else revised, else added; for a page, else `pages_since`."""
     verified: PartialDate | None
     due: PartialDate | None
     state: State
@@ -148,17 +148,24 @@ def age(catalogue: Catalogue, record: Record, today: dt.date) -> Age:
 
 
 def page_age(catalogue: Catalogue, page: Page, today: dt.date) -> Age:
-    """Return how a page stands on a day, by its front matter alone; of one that says nothing, nothing is known."""
+    """Return how a page stands on a day, by its front matter."""
     verified, by = matter_date(page.meta, "verified_on"), matter_due(catalogue, page.meta)
     owner = owner_of(catalogue, page.meta.get("owner"))
-    return Age(page, PAGES, owner, verified, verified, by, state_of(by, today))
+    return Age(page, PAGES, owner, _page_since(catalogue, page.meta), verified, by, state_of(by, today))
 
 
 def matter_due(catalogue: Catalogue, meta: Mapping[str, Any]) -> PartialDate | None:
-    """Return by when a page is to be looked at again, by its front matter; None where that does not say."""
-    verified, months = matter_date(meta, "verified_on"), months_for(catalogue, PAGES)
-    computed = later_by(verified, months) if verified and months else None
+    """Return by when a page is to be looked at again, by its front matter; None where nothing asks for it."""
+    since, months = _page_since(catalogue, meta), months_for(catalogue, PAGES)
+    computed = later_by(since, months) if since and months else None
     return matter_date(meta, "next_review") or computed
+
+
+def _page_since(catalogue: Catalogue, meta: Mapping[str, Any]) -> PartialDate | None:
+    """Return the day from which a page's months are counted; a bulletin is the news of its day, and has none."""
+    verified = matter_date(meta, "verified_on")
+    rules = catalogue.settings.reviews if catalogue.settings else None
+    return verified if verified or "date" in meta or rules is None else rules.pages_since
 
 
 def matter_date(meta: Mapping[str, Any], name: str) -> PartialDate | None:

@@ -52,6 +52,9 @@ class Reviews(Strict):
 
     default: Months = Field(description="months for a kind that is not named below")
     months: dict[ReviewedKind, Months] = Field({}, description="months by kind")
+    pages_since: PartialDate | None = Field(
+        None, description="day from which the months of a prose page count that has no `verified_on`"
+    )
     never: list[ReviewedKind] = Field([], description="kinds that stay as they are, and fall due by no rule")
 
 

@@ -53,7 +53,7 @@ def _review(reader: Reader, found: Age) -> str:
 
 
 def sentence(reader: Reader, meta: Mapping[str, Any]) -> str:
-    """Return what a prose page says of its age, from its front matter; nothing where that says nothing."""
+    """Return what a prose page says of its age: what its front matter says, and by when it is looked at again."""
     label, said = reader.label, list[str]()
     if verified := freshness.matter_date(meta, "verified_on"):
         said.append(label("desk_freshness.page_verified", date=reader.wording.date(verified)))

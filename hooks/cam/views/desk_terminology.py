@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from cam.model.records import Avoided, Term
 from cam.terminology.rules import NBSP, Rule, of
 from cam.text import Words, folded
@@ -14,11 +16,9 @@ _SEEN = "␣"
 
 def style(reader: Reader) -> list[Block]:
     """Return the rules of every language and of each, and each language's rejected forms; the reader's first."""
-    others = [language for language in reader.catalogue.languages if language != reader.language]
-    ordered = [reader.language, *others]
     spaces = Words(reader.label("terminology.spaces"), reader.language)
     blocks: list[Block] = [Prose(paragraphs=[spaces]), *_signs(reader, "")]
-    for language in ordered:
+    for language in _own_first(reader):
         blocks += [*_signs(reader, language), *_forms(reader, language)]
     return blocks
 
@@ -37,10 +37,15 @@ def _signs(reader: Reader, language: str) -> list[Block]:
 
 def _rule(reader: Reader, rule: Rule) -> list[Cell]:
     wrong, well = (
-        Words(text.replace(NBSP, _SEEN), rule.language or reader.language) for text in (rule.wrong, rule.well)
+        Words(_visible(text), rule.language or reader.language) for text in (rule.wrong, rule.well)
     )
     by = reader.label("terminology.by_machine" if rule.safe else "terminology.by_person")
     return [reader.label(f"terminology.rule_{rule.name}"), wrong, well, by]
+
+
+def _visible(text: str) -> str:
+    """Return an example with its spaces as they are meant to be seen: browsers make one of two plain ones."""
+    return text.replace(NBSP, _SEEN).replace("  ", 2 * NBSP)
 
 
 def _forms(reader: Reader, language: str) -> list[Block]:
@@ -70,27 +75,41 @@ def _row(reader: Reader, term: Term, entry: Avoided) -> list[Cell]:
 def rejected(reader: Reader, term: Term) -> list[Block]:
     """Return what is not to be written for a term in each language, with the reason and the source.
 
-    In all languages alike, so that a reader who switches loses nothing.
+    In all languages alike, the reader's first, so that a reader who switches loses nothing. Forms of one language that
+    are rejected for the same reason stand in one line.
     """
-    rows = [_line(reader, entry) for entry in term.avoid]
+    order = _own_first(reader)
+    alike: dict[tuple[str, ...], list[Avoided]] = defaultdict(list)
+    for entry in sorted(term.avoid, key=lambda entry: order.index(str(entry.language))):
+        alone = entry.text if entry.note or entry.sources else ""
+        alike[(str(entry.language), str(entry.reason), entry.instead or "", alone)].append(entry)
+    rows = [_line(reader, entries) for entries in alike.values()]
     return [Links(reader.label("terminology.avoided"), anchor="avoid", rows=rows)] if rows else []
 
 
-def _around(reader: Reader, label: str, form: Words) -> list[Inline]:
-    """Return a label with a form in its place, which is marked as being in its own language."""
+def _own_first(reader: Reader) -> list[str]:
+    """Return the languages of the site, the reader's own first."""
+    others = [language for language in reader.catalogue.languages if language != reader.language]
+    return [reader.language, *others]
+
+
+def _around(reader: Reader, label: str, forms: list[Words]) -> list[Inline]:
+    """Return a label with forms in its place, which are marked as being in their own language."""
     before, after = reader.label(label, form="\0").split("\0")
-    return [before, form, after]
+    listed = [part for form in forms for part in (", ", form)]
+    return [before, *listed[1:], after]
 
 
-def _line(reader: Reader, entry: Avoided) -> list[Inline]:
-    language = str(entry.language)
+def _line(reader: Reader, entries: list[Avoided]) -> list[Inline]:
+    """Return the line of forms that are rejected alike."""
+    entry, language = entries[0], str(entries[0].language)
     line: list[Inline] = [
-        *_around(reader, "terminology.not", Words(entry.text, language)),
+        *_around(reader, "terminology.not", [Words(one.text, language) for one in entries]),
         f" ({reader.wording.language_name(language)}) — ",
         reader.code(entry.reason),
     ]
     if entry.instead:
-        line += [" — ", *_around(reader, "terminology.instead", Words(entry.instead, language))]
+        line += [" — ", *_around(reader, "terminology.instead", [Words(entry.instead, language)])]
     if entry.note:
         line += [". ", reader.say(entry.note)]
     for source in entry.sources:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from cam.offers.twins import SECURITY
+
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".github" / "workflows"
 FILES = sorted(FOLDER.glob("*.y*ml"))
@@ -191,6 +193,14 @@ def test_the_site_is_built_for_the_address_that_pages_gives() -> None:
     built = next(n for n, step in enumerate(steps) if step.get("run") == "make build")
     assert asked < built
     assert steps[built]["env"]["SITE_URL"] == f"${{{{ steps.{steps[asked]['id']}.outputs.base_url }}}}/"
+
+
+def test_an_upload_of_the_site_leaves_no_file_behind() -> None:
+    """The site has files that begin with a dot, which both actions leave out unless they are told not to."""
+    assert any(part.startswith(".") for part in SECURITY[0].split("/"))
+    steps = [step for path in FILES for job in read(path)["jobs"].values() for step in uses(job)]
+    sites = [step["with"] for step in steps if step.get("with", {}).get("path") == "site/"]
+    assert [inputs.get("include-hidden-files") for inputs in sites] == [True, True]
 
 
 def test_links_are_asked_weekly() -> None:

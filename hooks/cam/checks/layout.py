@@ -19,5 +19,5 @@ def files_are_in_canonical_form(site: Site) -> Iterator[Problem]:
     for one in files.behind(root, kept, languages):
         what = "from this line on, the file is not laid out as the others are"
         yield Problem(
-            one.name, one.line, what, f"run `cam fix {one.name}`; it changes no value and no remark"
+            one.name, one.line, what, f"run `cam fix {one.name}`; it changes no word and no remark"
         )

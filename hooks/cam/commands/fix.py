@@ -1,4 +1,4 @@
-"""`cam fix`: puts files in canonical form (see `canonical`), and brings the ledger of translations up to date.
+"""`cam fix`: canonical form (see `canonical`), typography as far as it is safe, and the ledger of translations.
 
 What cannot be read stays as it is and is listed; every other file is written, whole or not at all.
 """
@@ -40,6 +40,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
         return 2
     names = list(dict.fromkeys(named.values())) or files.names(root, languages)
     found = [files.looked(root, name, languages) for name in names]
+    found = list(_mended(found, set(names) if named else _with_slips(root), languages))
     changed = [one for one in found if one.differs]
     problems = [problem for one in found for problem in one.problems]
     if not named:
@@ -49,6 +50,27 @@ def run(root: Path, options: argparse.Namespace) -> int:
         options.terminal.problems(problems)
         options.terminal.error(options.say("fix.unread", count=len({problem.file for problem in problems})))
     return 1 if problems or (options.check and changed) else 0
+
+
+def _mended(found: list[Looked], slips: set[str], languages: list[str]) -> Iterator[Looked]:
+    """Yield the files with their signs put right, those among the names in `slips`."""
+    from dataclasses import replace
+
+    from cam.terminology.mending import mended
+
+    for one in found:
+        if one.problems or one.name not in slips:
+            yield one
+        else:
+            yield replace(one, after=mended(one.name, one.after.decode(), languages).encode())
+
+
+def _with_slips(root: Path) -> set[str]:
+    """Return the names of the files in which the typography of a language is not kept."""
+    from cam import live
+    from cam.checks.terminology import texts_keep_the_typography
+
+    return {slip.file for slip in texts_keep_the_typography(live.read(root, live.today()))}
 
 
 def _put(root: Path, changed: list[Looked], options: argparse.Namespace) -> None:

@@ -24,7 +24,7 @@ END = "\0"
 HIDDEN = "\ufffc"
 """Stands for each sign of what is written for programs."""
 
-_UNREAD = ("labels/formats", "vocabulary/languages", "vocabulary/source_languages")
+UNREAD = ("labels/formats", "vocabulary/languages", "vocabulary/source_languages")
 """Lists of patterns and codes, which are not texts."""
 
 _CODE = re.compile(r"^```.*?^```|`[^`\n\0]*`|\{\{[^{}\0]*\}\}|https?://[^\s)\0]+", re.DOTALL | re.MULTILINE)
@@ -125,7 +125,7 @@ def of_lists(catalogue: Catalogue) -> Iterator[Passage]:
     if catalogue.focus is not None:  # nobody asks about the lists
         return
     for name, file in catalogue.files.items():
-        if name.partition("/")[0] in ("vocabulary", "labels") and name not in _UNREAD:
+        if name.partition("/")[0] in ("vocabulary", "labels") and name not in UNREAD:
             yield from _of_list(file)
     for name, values in (("site", catalogue.settings), ("api", catalogue.contract)):
         for place, value in walk(values):

@@ -79,6 +79,15 @@ def messages(root: Path) -> str:
     return ""
 
 
+def told(root: Path) -> list[str]:
+    """Return each problem that `cam check` finds in the tree at `root`, as it says it."""
+    try:
+        live.checked(root)
+    except BadInput as problems:
+        return [str(problem) for problem in problems.problems]
+    return []
+
+
 def by_rule(site: Site) -> dict[str, list[Problem]]:
     """Return what each rule finds."""
     found = {check.__name__: list(check(site.catalogue)) for check in checks.CHECKS}

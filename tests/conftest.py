@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import bless
 import pytest
+import yaml
 from hypothesis import settings
 
 from cam.knowledge import Site
 from cam.loading import load
+from cam.model import KINDS
+from cam.prose import read_pages
 from cam.store import Catalogue
 
 # Where the site stands and which day it is are said by the tests, not by the machine they run on.
@@ -38,6 +43,36 @@ def real() -> Catalogue:
 def miniature(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the miniature knowledge base, checked. Nobody changes it."""
     return bless.miniature(tmp_path_factory.mktemp("miniature"))
+
+
+@pytest.fixture(scope="session")
+def site(real: Catalogue) -> Site:
+    """Return the facts and the pages of this repository, on the day of the tests. Nobody changes them."""
+    return Site(real, read_pages(bless.ROOT, real.languages), dt.date.fromisoformat(bless.TODAY))
+
+
+@pytest.fixture(scope="session")
+def real_files() -> dict[str, list[dict[str, Any]]]:
+    """Return the real records by kind as the files have them, examples left out: to count by another way.
+
+    They are read without the program's own classes; every value is a text.
+    """
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for kind in KINDS:
+        paths = sorted((bless.ROOT / "data" / kind).glob("*.yaml"))
+        records = [yaml.load(path.read_text("utf-8"), loader) for path in paths]  # noqa: S506 — it makes texts only
+        found[kind] = [record for record in records if record.get("example") != "true"]
+    return found
+
+
+@pytest.fixture
+def plain_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test depend neither on the machine's language, terminal or forge, nor on its day."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "GITHUB_ACTIONS", "NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("CAM_TODAY", bless.TODAY)
 
 
 @pytest.fixture

@@ -309,6 +309,8 @@ def test_a_law_is_replaced_by_one_that_came_in_later(miniature: Site, edit: Edit
     assert told(miniature.catalogue, "ended") == []
     after = edit({"data/laws/cr-2009.yaml": [("added: 2026-11-20", "added: 2027-02-01")]})
     assert told(after, "ended") == [("2027-02-01", "laws/cr-1986/ended")]
+    assert told(after, "revised") == told(miniature.catalogue, "revised")  # that day’s is told once
+    assert after.records["laws"]["cr-1986"].revised == "2027-02-01"
     (change,) = [item for item in changes(after) if item.type == "ended"]
     assert plain(Reader(after, "en", ""), change) == "Replaced by Law on migration Not confirmed"
 
@@ -323,10 +325,12 @@ def test_a_law_ends_after_it_came_in(edit: Edit) -> None:
     assert "June 30, 2027" in text
 
 
-def test_a_law_replaced_in_part_is_still_in_force(edit: Edit) -> None:
-    part = ("replaced_by: cr-2009", "replaced_by: cr-2009\nreplaced_partly: true")
-    later = [("added: 2026-11-20", "added: 2027-02-01")]
-    assert told(edit({"data/laws/cr-1986.yaml": [part], "data/laws/cr-2009.yaml": later}), "ended") == []
+def test_a_law_replaced_in_part_is_still_in_force_and_was_revised(miniature: Site, edit: Edit) -> None:
+    part = [("replaces: [cr-1986]", "replaces_partly: [cr-1986]"), ("added: 2026-11-20", "added: 2027-02-01")]
+    after = edit({"data/laws/cr-2009.yaml": part})
+    assert told(after, "ended") == []
+    revised = [("2027-02-01", "laws/cr-1986/revised/2027-02-01")]
+    assert told(after, "revised") == revised + told(miniature.catalogue, "revised")
 
 
 def test_an_event_of_membership_is_told_once_it_is_younger_than_the_record(edit: Edit) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import bless
 import pytest
 
-from cam import checks, live
-from cam.problems import BadInput, Problem
+from cam import checks
+from cam.problems import Problem
 
 RULES = (*checks.CHECKS, *checks.PAGE_CHECKS)
 Tree = Callable[..., Path]
@@ -40,15 +40,6 @@ def test_no_rule_speaks_twice_of_the_same_place(found: dict[str, list[Problem]])
 
 def test_a_sound_base_breaks_no_rule(miniature: bless.Site) -> None:
     assert {name: problems for name, problems in bless.by_rule(miniature).items() if problems} == {}
-
-
-def said(root: Path) -> list[str]:
-    """Return the messages on a tree."""
-    try:
-        live.checked(root)
-    except BadInput as problems:
-        return [str(problem) for problem in problems.problems]
-    return []
 
 
 REST = "\noriginal: en\nsources: [{document: res-1}]\nadded: 2026-11-20\n"
@@ -135,7 +126,7 @@ PASSES = {
 
 @pytest.mark.parametrize("what", PASSES)
 def test_what_looks_wrong_and_is_not_passes(what: str, tree: Tree) -> None:
-    assert said(tree(PASSES[what])) == []
+    assert bless.told(tree(PASSES[what])) == []
 
 
 ORDER = "order the slots by time, without overlap"
@@ -196,7 +187,7 @@ CAUGHT = {
 @pytest.mark.parametrize("what", CAUGHT)
 def test_what_is_wrong_is_caught_where_it_stands(what: str, tree: Tree) -> None:
     files, message = CAUGHT[what]
-    assert said(tree(files)) == [message]
+    assert bless.told(tree(files)) == [message]
 
 
 def test_the_settings_are_checked_as_every_record(tree: Tree) -> None:
@@ -205,7 +196,7 @@ def test_the_settings_are_checked_as_every_record(tree: Tree) -> None:
     text = text.replace('address: "https://opensource.org/license/mit"', "adress: x").replace(
         "branch:", "brunch:"
     )
-    assert said(tree({"data/site.yaml": text})) == [
+    assert bless.told(tree({"data/site.yaml": text})) == [
         "data/site.yaml:1: `branch` is missing — add `branch:`",
         "data/site.yaml:5: address: `example.org` is not a web address — write the whole address, beginning with https://",
         "data/site.yaml:7: the key `brunch` is not known here — did you mean `branch`?",
@@ -216,14 +207,14 @@ def test_the_settings_are_checked_as_every_record(tree: Tree) -> None:
 
 def test_the_settings_speak_every_language(tree: Tree) -> None:
     text = (bless.MINIATURE / "data/site.yaml").read_text("utf-8").replace(", fr: Édition d’essai", "")
-    assert said(tree({"data/site.yaml": text})) == [
+    assert bless.told(tree({"data/site.yaml": text})) == [
         "data/site.yaml:2: `edition` is missing in `fr` — add `fr: …`"
     ]
 
 
 def test_without_languages_the_check_still_answers(tree: Tree) -> None:
     """Nothing else can be judged then; the message says why."""
-    (message,) = said(tree({"data/vocabulary/languages.yaml": None}))
+    (message,) = bless.told(tree({"data/vocabulary/languages.yaml": None}))
     assert message.startswith("data/vocabulary/languages.yaml: this list is missing")
 
 

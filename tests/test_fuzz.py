@@ -1,6 +1,6 @@
 """Ten thousand damaged records, front matters and forms: messages, or what passes every rule; never a traceback.
 
-The forms among them are in test_issue_forms.py. What is published is looked at after the whole command.
+The forms among them are in tests/issue_forms/. What is published is looked at after the whole command.
 """
 
 from __future__ import annotations

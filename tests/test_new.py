@@ -95,6 +95,9 @@ def test_every_kind_can_be_begun(kind: str, language: str, real: Catalogue) -> N
         ("réunion", "meetings"), ("Réunions", "meetings"), ("portal", "portals"), ("Portail", "portals"),
         ("plan de trabajo", "plans"), ("plan-de-travail", "plans"), ("work_plan", "plans"), ("texte", "laws"),
         ("Etat", "countries"), ("cadre d'action", "framework"), ("cadre d’action", "framework"),
+        ("law", "laws"), ("Ley", "laws"), ("loi", "laws"), ("laws", "laws"),
+        ("country", "countries"), ("país", "countries"), ("pays", "countries"),
+        ("program", "programs"), ("process", "processes"), ("rapport", "reports"), ("edition", "editions"),
         ("boletin", "bulletin"), ("bulletin", "bulletin"),
     ],
 )  # fmt: skip

@@ -17,6 +17,8 @@ import pytest
 import yaml
 from support_site import copy_tree
 
+from cam.loading import load
+
 Run = Callable[..., "Done"]
 
 
@@ -171,20 +173,27 @@ def test_cancel_a_meeting(project: Path, cam: Run) -> None:
 
 
 def test_add_a_law_that_replaces_another(project: Path, cam: Run) -> None:
-    """The older one says so; until it does, the check says which line is missing."""
-    old = "data/laws/cr-migracion-2009.yaml"
-    new = "data/laws/cr-migracion-2030.yaml"
+    """The new one says so, and the old one's file stays as it is; said in the old file, it is sent to the new one."""
+    old, new = "data/laws/cr-migracion-2009.yaml", "data/laws/cr-migracion-2030.yaml"
+    assert cam("--lang", "es", "new", "ley", "cr-migracion-2030", "--title", "Ley").code == 0
+    assert "# replaces: […]" in (project / new).read_text("utf-8")
     text = (project / old).read_text("utf-8").replace("id: cr-migracion-2009", "id: cr-migracion-2030")
     text = re.sub(r"date: 2009\nvalid_from: .*\n", "date: 2030\nvalid_from: 2030-01-01\n", text)
+    text = re.sub(r"replaces: .*\n", "replaces: [cr-migracion-209]\n", text)
     (project / new).write_text(text, "utf-8")
-    edit(project / old, "status: in_force", "replaced_by: cr-migracion-2030\nstatus: in_force")
+    wrong = cam("check", new)
+    assert wrong.code == 1
+    assert wrong.lines[0].startswith(f"{new}:")
+    assert "did you mean `cr-migracion-2009`?" in wrong.lines[0]
+    edit(project / new, "cr-migracion-209]", "cr-migracion-2009]")
+    assert cam("check", new).lines[-1] == "No problems in this file."
+    assert changed(project) == [new]
+    law = load(project)[0].records["laws"]["cr-migracion-2009"]
+    assert (law.status, law.replaced_by, law.replaced_partly) == ("replaced", "cr-migracion-2030", False)
+    edit(project / old, "status: in_force", "status: in_force\nreplaced_by: cr-migracion-2030")
     wrong = cam("check", new, old)
     assert wrong.code == 1
-    assert f"{old}:" in wrong.lines[0]
-    assert "it has a successor, but its status is `in_force`" in wrong.lines[0]
-    edit(project / old, "status: in_force", "status: replaced")
-    assert cam("check", new, old).lines[-1] == "No problems in these 2 files."
-    assert changed(project) == [old, new]
+    assert "it follows from the law that replaces this one — remove it: data/laws/" in wrong.lines[0]
 
 
 def test_translate_a_record(project: Path, cam: Run) -> None:

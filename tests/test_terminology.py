@@ -9,12 +9,11 @@ from pathlib import Path
 import bless
 import pytest
 
-from cam import checks, live, prose
+from cam import checks, prose
 from cam.checks.terminology import pages_use_the_terms, records_use_the_terms
 from cam.embed import say
 from cam.model import Record
 from cam.model.records import Avoided, Term
-from cam.problems import BadInput
 from cam.store import Catalogue
 from cam.terminology import terms
 from cam.terminology.rules import RULES
@@ -42,22 +41,13 @@ def theme(identity: str, lines: str) -> dict[str, str]:
     return {f"data/themes/{identity}.yaml": f"id: {identity}\n{title}{lines}{REST}"}
 
 
-def said(root: Path) -> list[str]:
-    """Return the messages on a tree."""
-    try:
-        live.checked(root)
-    except BadInput as problems:
-        return [str(problem) for problem in problems.problems]
-    return []
-
-
 def lay(tree: Tree, files: dict[str, str | bytes | None]) -> Path:
     return tree({"data/glossary/body.yaml": TERM + REST, **files})
 
 
 def test_a_form_in_a_record_is_a_problem_of_its_line(tree: Tree) -> None:
     texts = "summary:\n  en: The Wrong Committee met.\n  es: Se reunió el CAM.\n  fr: Rien."
-    assert said(lay(tree, theme("t", texts))) == [
+    assert bless.told(lay(tree, theme("t", texts))) == [
         (
             "data/themes/t.yaml:4: `Wrong Committee` is not used here (not the name it bears) — "
             "write “Right Committee”, or put it between quotes where a source is quoted"
@@ -76,7 +66,7 @@ def test_a_form_on_a_page_is_a_problem_of_its_line(tree: Tree) -> None:
         page.read_text(encoding="utf-8") + "\nDes clandestins, et *clandestin*.\n", encoding="utf-8"
     )
     line = page.read_text(encoding="utf-8").count("\n")
-    assert [message for message in said(root) if "clandestin" in message] == [
+    assert [message for message in bless.told(root) if "clandestin" in message] == [
         (
             f"docs/fr/index.md:{line}: `clandestins` is not used here (says of a person what can only be said of a "
             "situation) — write “migrant en situation irrégulière”, or put it between quotes where a source is quoted"
@@ -86,7 +76,7 @@ def test_a_form_on_a_page_is_a_problem_of_its_line(tree: Tree) -> None:
 
 def test_a_form_in_a_label_or_a_list_is_a_problem(tree: Tree) -> None:
     root = lay(tree, {"data/labels/one.yaml": "a:\n  en: labour\n  es: b\n  fr: c\n"})
-    assert [message.partition(" — ")[0] for message in said(root)] == [
+    assert [message.partition(" — ")[0] for message in bless.told(root)] == [
         "data/labels/one.yaml:2: `labour` is not used here (spelling of another country)"
     ]
 
@@ -152,7 +142,7 @@ def test_a_title_as_its_source_prints_it_is_left_alone(tree: Tree) -> None:
         "data/themes/t.yaml": f"id: t\n{title}summary: {{en: As in “x” On labour markets here., es: a, fr: b}}{REST}",
         "data/themes/u.yaml": f"id: u\n{title.replace('our', 'or')}summary: {{en: On labour, es: a, fr: b}}{REST}",
     }
-    assert [message.split(" is ")[0] for message in said(lay(tree, files))] == [
+    assert [message.split(" is ")[0] for message in bless.told(lay(tree, files))] == [
         "data/themes/u.yaml:3: `labour`"
     ]
 
@@ -160,9 +150,9 @@ def test_a_title_as_its_source_prints_it_is_left_alone(tree: Tree) -> None:
 def test_a_translated_title_is_no_printed_one_unless_it_is_official(tree: Tree) -> None:
     body = "id: t\ntitle: {en: One, es: Sobre migrantes ilegales, fr: Un}\n"
     plain = lay(tree, {"data/themes/t.yaml": body + REST})
-    assert len(said(plain)) == 1
+    assert len(bless.told(plain)) == 1
     official = lay(tree, {"data/themes/t.yaml": body + "translations: {es: official}" + REST})
-    assert said(official) == []
+    assert bless.told(official) == []
 
 
 def test_names_are_left_alone(real: Catalogue) -> None:
@@ -185,7 +175,7 @@ WRONG = [
 @pytest.mark.parametrize(("line", "message"), WRONG, ids=[message for _, message in WRONG])
 def test_a_form_is_rejected_in_good_order(tree: Tree, line: str, message: str) -> None:
     root = tree({"data/glossary/body.yaml": f"{TERM}\n{line}{REST}"})
-    assert any(f": {message}" in said_of for said_of in said(root))
+    assert any(f": {message}" in said_of for said_of in bless.told(root))
 
 
 @pytest.mark.parametrize("text", ["“" * 6000, "«" * 6000, "*" * 6000, "labour “" * 800, "migrante " * 3000])
@@ -253,7 +243,7 @@ def test_hostile_forms_are_only_words(tree: Tree) -> None:
             **theme("t", "summary:\n  en: x a(b+)+[c y\n  es: a\n  fr: b"),
         }
     )
-    assert [message.split(" is ")[0] for message in said(root)] == ["data/themes/t.yaml:4: `a(b+)+[c`"]
+    assert [message.split(" is ")[0] for message in bless.told(root)] == ["data/themes/t.yaml:4: `a(b+)+[c`"]
 
 
 def test_records_are_the_model(real: Catalogue) -> None:

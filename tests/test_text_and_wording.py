@@ -251,7 +251,7 @@ SOURCES = "\n".join(
     path.read_text("utf-8")
     for folder in ("hooks", "overrides")
     for path in sorted((ROOT / folder).rglob("*"))
-    # The words of the command line are its own (test_commands.py).
+    # The words of the command line are its own (test_commands_words.py).
     if path.suffix in (".py", ".html", ".js") and path.parent != ROOT / "hooks/cam/commands"
 )
 NAV = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:")[2].partition("\n\n")[0]

@@ -173,7 +173,8 @@ def test_a_finding_says_where_what_and_how(tree: Tree) -> None:
     assert found == [
         (
             "docs/fr/about/slip.md:8: `Bien. Le plan : oui.`: a no-break space (not the narrow one) before a colon, "
-            f"semicolon, question or exclamation mark — write `Bien. Le plan{NBSP}: oui.`"
+            "semicolon, question or exclamation mark — run `cam fix docs/fr/about/slip.md`, or write "
+            "`Bien. Le plan␣: oui.` (␣ is a no-break space: Alt+0160 in Windows, Option+space on a Mac)"
         )
     ]
 

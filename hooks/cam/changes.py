@@ -256,8 +256,12 @@ def _comparisons(detail: Detail) -> list[Comparison]:
 
 
 def _revision(catalogue: Catalogue, record: Record) -> Iterator[Change]:
-    """A record was revised since it was added; of several revisions, the last one is told."""
-    if record.revised and record.revised != record.added:
+    """A record was revised since it was added; of several revisions, the last one is told.
+
+    That a law was replaced is told as its end, and not again as its revision of that day.
+    """
+    ended = {change.day for change in _laws(catalogue, record)}
+    if record.revised and record.revised not in (record.added, *ended):
         yield Change(ChangeType("revised"), record, record.revised, record.revised)
 
 

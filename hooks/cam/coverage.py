@@ -130,7 +130,9 @@ def seldom_filled(catalogue: Catalogue, kind: str) -> list[Filled]:
     names = [
         name
         for name, info in model.model_fields.items()
-        if name not in Record.model_fields and not info.is_required() and _is_empty(info.get_default())
+        if name not in (*Record.model_fields, *model.worked_out)
+        and not info.is_required()
+        and _is_empty(info.get_default())
     ]
     empty = {name: model.model_fields[name].get_default() for name in names}
     counted = [
@@ -235,15 +237,21 @@ def open_discrepancies(catalogue: Catalogue) -> list[Discrepancy]:
 def unconfirmed(catalogue: Catalogue) -> dict[str, list[Record]]:
     """Return by kind the records with statements that nobody could confirm, or with values that are only remembered."""
     found = {
-        kind: [record for record in _real(catalogue, kind) if record.unconfirmed or record.unsure]
+        kind: [record for record in _real(catalogue, kind) if statements(catalogue, [record])]
         for kind in catalogue.records
     }
     return {kind: records for kind, records in found.items() if records}
 
 
-def statements(records: Iterable[Record]) -> int:
-    """Return how many statements of records are unconfirmed or only remembered."""
-    return sum(len(record.unconfirmed) + len(record.unsure) for record in records)
+def statements(catalogue: Catalogue, records: Iterable[Record]) -> int:
+    """Return how many statements of records are unconfirmed or only remembered; each counts where it is written."""
+    return sum(len(record.unconfirmed) + len(_doubts(catalogue, record)) for record in records)
+
+
+def _doubts(catalogue: Catalogue, record: Record) -> list[str]:
+    """Return the keys that a record's file says to be only remembered; others follow from another record's."""
+    written = catalogue.file(record).value.get("unsure", [])
+    return [name for name in record.unsure if name in written]
 
 
 ORPHANS: dict[str, Callable[[Catalogue, dt.date], list[Any]]] = {

@@ -87,7 +87,7 @@ def _fields_at(model: type[BaseModel], place: Place) -> list[str]:
     """Return the keys that the schema knows at `place`."""
     schema: dict[str, Any] = model.model_json_schema(mode="serialization") if place else {}
     if not place:
-        return list(model.model_fields)
+        return [name for name in model.model_fields if name not in getattr(model, "worked_out", ())]
     definitions, here = schema.get("$defs", {}), schema
     for part in place:
         here = _resolved(here, definitions)

@@ -108,7 +108,7 @@ def is_over(catalogue: Catalogue, record: Record, today: dt.date) -> bool:
         case Round():
             return record.status == "published"
         case Law():
-            return bool(record.replaced_by and not record.replaced_partly) or _past(record.valid_to, today)
+            return record.status == "replaced" or _past(record.valid_to, today)
         case Portal():
             return record.closed
         case Program():

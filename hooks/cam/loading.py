@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cam import succession
 from cam.blanks import unfilled
 from cam.figures import REPORT_KEYS, REPORT_MEASURES, SEXES, Layout, read_table
 from cam.fitting import ModelT, validate
@@ -31,6 +32,7 @@ def load(root: Path) -> tuple[Catalogue, list[Problem]]:
     for kind, model in KINDS.items():
         for path in sorted((root / "data" / kind).glob("*.yaml")):
             problems += _load_record(catalogue, shelf, path, model)
+    succession.work_out(catalogue)
     problems += _load_health(catalogue, shelf)
     problems += _load_ledgers(catalogue, shelf)
     problems += _load_figures(catalogue)

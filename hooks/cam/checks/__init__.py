@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from cam.checks import (
     cooperation,
@@ -52,7 +53,9 @@ CHECKS: tuple[Check, ...] = (
     links.web_addresses_are_sources,
     law.laws_end_after_they_begin,
     law.replacements_belong_together,
-    law.a_replaced_law_says_so,
+    law.one_law_replaces_another_as_a_whole,
+    law.a_law_says_its_status,
+    law.what_is_worked_out_is_not_written,
     law.memory_says_nothing_of_force,
     law.chains_have_an_end,
     law.treaties_bind_after_adoption,
@@ -85,7 +88,15 @@ CHECKS: tuple[Check, ...] = (
 
 def run(catalogue: Catalogue) -> list[Problem]:
     """Return the problems that all rules find, sorted, each once."""
-    return sorted({problem for check in CHECKS for problem in check(catalogue)})
+    return _found(CHECKS, catalogue)
+
+
+Known = TypeVar("Known", Catalogue, Site)
+
+
+def _found(rules: Iterable[Callable[[Known], Iterator[Problem]]], known: Known) -> list[Problem]:
+    """Return what rules find, sorted, each once: two rules may see the same."""
+    return sorted({problem for rule in rules for problem in rule(known)})
 
 
 PageCheck = Callable[[Site], Iterator[Problem]]
@@ -100,7 +111,7 @@ DAY_CHECKS: tuple[PageCheck, ...] = (
 
 def run_days(site: Site) -> list[Problem]:
     """Return what records say to be done already, and is still to come."""
-    return sorted({problem for check in DAY_CHECKS for problem in check(site)})
+    return _found(DAY_CHECKS, site)
 
 
 PAGE_CHECKS: tuple[PageCheck, ...] = (
@@ -128,7 +139,7 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
 def run_pages(site: Site) -> list[Problem]:
     """Return the problems of the prose pages; one that only stands in for another has none of its own."""
     written = replace(site, pages=[page for page in site.pages if not page.stands_in])
-    return sorted({problem for check in PAGE_CHECKS for problem in check(written)})
+    return _found(PAGE_CHECKS, written)
 
 
 NOTICES: tuple[PageCheck, ...] = (
@@ -142,4 +153,4 @@ NOTICES: tuple[PageCheck, ...] = (
 
 def run_notices(site: Site) -> list[Problem]:
     """Return what could be better in sound records and pages."""
-    return sorted({problem for check in NOTICES for problem in check(site)})
+    return _found(NOTICES, site)

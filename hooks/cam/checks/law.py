@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
 
-from cam.model import PartialDate
+from cam.model import PartialDate, Record
 from cam.model.law import Country, Law, Treaty
 from cam.model.records import Body
 from cam.problems import Problem
 from cam.store import Catalogue, key
+from cam.succession import PARTLY, WAYS, WHOLE, is_ended_by
+from cam.yamlfile import Place, YamlFile
 
 
 def before(one: PartialDate | None, other: PartialDate | None) -> bool:
@@ -38,32 +40,93 @@ def laws_end_after_they_begin(catalogue: Catalogue) -> Iterator[Problem]:
 def replacements_belong_together(catalogue: Catalogue) -> Iterator[Problem]:
     """What replaces, amends or carries out an instrument is of the same state, and what replaces it is not older."""
     for law in catalogue.all(Law):
-        given = [("replaced_by", law.replaced_by), ("implements", law.implements)]
-        given += [("amended_by", other) for other in law.amended_by]
-        for name, identity in given:
-            other = catalogue.find(identity, "laws") if identity else None
+        for place, identity in _others(law):
+            name, other = str(place[0]), catalogue.find(identity, "laws")
             if not isinstance(other, Law):
                 continue
             if other.country != law.country:
                 what = f"`{name}` leads to an instrument of another state: {other.id}"
                 yield catalogue.file(law).problem(
-                    (name,), what, "write the id of an instrument of the same state"
+                    place, what, "write the id of an instrument of the same state"
                 )
-            elif name == "replaced_by" and before(other.date, law.date):
-                what = f"{other.id} ({other.date}) is older than what it is said to replace ({law.date})"
+            elif name in WAYS and before(law.date, other.date):
+                what = f"{law.id} ({law.date}) is older than what it is said to replace, {other.id} ({other.date})"
                 yield catalogue.file(law).problem(
-                    (name,), what, "correct a date, or write it the other way round"
+                    place, what, "correct a date, or write it the other way round"
                 )
 
 
-def a_replaced_law_says_so(catalogue: Catalogue) -> Iterator[Problem]:
-    """An instrument of which another took the place as a whole has the status `replaced`."""
+def _others(law: Law) -> Iterator[tuple[Place, str]]:
+    """Yield the instruments that one names in its file, each with its place."""
+    if law.implements:
+        yield ("implements",), law.implements
+    for name in (*WAYS, "amended_by"):
+        for index, other in enumerate(getattr(law, name)):
+            yield (name, index), other
+
+
+def one_law_replaces_another_as_a_whole(catalogue: Catalogue) -> Iterator[Problem]:
+    """An instrument is named once by what replaces it, and by one at most as replaced as a whole."""
+    whole: dict[str, Law] = {}
     for law in catalogue.all(Law):
-        if law.replaced_by and not law.replaced_partly and law.status != "replaced":
-            what = f"it has a successor, but its status is `{law.status}`"
-            yield catalogue.file(law).problem(
-                ("status",), what, "write `status: replaced`, or add `replaced_partly: true`"
-            )
+        named: set[str] = set()
+        for place, old in _others(law):
+            if place[0] not in WAYS:
+                continue
+            file = catalogue.file(law)
+            if old in named:
+                what = f"`{old}` stands under `replaces` and `replaces_partly` more than once"
+                yield file.problem(place, what, "keep one of them")
+            elif place[0] == WHOLE and old in whole:
+                what = f"`{old}` is replaced as a whole by {whole[old].id} already"
+                remedy = f"write it under `replaces_partly`, here or in {catalogue.file(whole[old]).name}"
+                yield file.problem(place, what, remedy)
+            elif place[0] == WHOLE:
+                whole[old] = law
+            named.add(old)
+
+
+def a_law_says_its_status(catalogue: Catalogue) -> Iterator[Problem]:
+    """An instrument has a status in its file, unless another that is not pending replaced it as a whole."""
+    for law in catalogue.all(Law):
+        file = catalogue.file(law)
+        if {"status", *Law.worked_out} & set(file.value):  # written by hand: the next rule's finding
+            continue
+        new = catalogue.find(law.replaced_by, "laws") if law.replaced_by else None
+        if not isinstance(new, Law) or not is_ended_by(new, PARTLY if law.replaced_partly else WHOLE):
+            name = "status"
+            remedy = f"add `status:`, or write `replaces: [{law.id}]` in the file of the law that replaced it"
+            yield file.problem((), f"`{name}` is missing", remedy)
+
+
+def what_is_worked_out_is_not_written(catalogue: Catalogue) -> Iterator[Problem]:
+    """That an instrument was replaced stands in the file of the one that replaced it, and there only."""
+    for law in catalogue.all(Law):
+        file = catalogue.file(law)
+        way = PARTLY if file.value.get("replaced_partly") else WHOLE
+        new = _successor(file, law)
+        for name in Law.worked_out:
+            if name in file.value:
+                what = f"`{name}` is not written here: it follows from the law that replaces this one"
+                yield file.problem((name,), what, _where_to_say(catalogue, law, new, way))
+        for index, name in enumerate(file.value.get("unsure", ())):
+            if name in Law.worked_out or (name == "status" and name not in file.value):
+                what = f"`{name}` under `unsure` follows from the law that replaces this one"
+                remedy = f"remove it, and write `unsure: [{way}]` in data/laws/{new}.yaml"
+                yield file.problem(("unsure", index), what, remedy)
+
+
+def _successor(file: YamlFile, law: Law) -> str:
+    """Return the id of the instrument that replaced one, as an editor wrote it, or as it follows."""
+    return str(file.value.get("replaced_by") or law.replaced_by or "…")
+
+
+def _where_to_say(catalogue: Catalogue, law: Law, new: str, way: str) -> str:
+    """Return what an editor is to do who wrote of an instrument that it was replaced."""
+    named = catalogue.find(new, "laws")
+    if named and any(law.id in getattr(named, one) for one in WAYS):
+        return f"remove it: data/laws/{new}.yaml says so already"
+    return f"remove it, and write `{way}: [{law.id}]` in data/laws/{new}.yaml"
 
 
 def memory_says_nothing_of_force(catalogue: Catalogue) -> Iterator[Problem]:
@@ -79,16 +142,46 @@ def memory_says_nothing_of_force(catalogue: Catalogue) -> Iterator[Problem]:
 
 def chains_have_an_end(catalogue: Catalogue) -> Iterator[Problem]:
     """No instrument replaces itself, or belongs to itself, by way of others; nor does a body."""
-    for kind, field in ((Law, "replaced_by"), (Law, "implements"), (Body, "part_of"), (Body, "preceded_by")):
+    for kind, fields in _CHAINS:
         for record in catalogue.all(kind):
-            seen, here = [record.id], getattr(record, field)
-            while here and here not in seen:
-                seen.append(str(here))
-                other = catalogue.find(here, kind.kind)
-                here = getattr(other, field) if other else None
-            if here == record.id:
-                what = f"`{field}` leads back to itself: {' → '.join([*seen, record.id])}"
-                yield catalogue.file(record).problem((field,), what, "break the circle at the wrong link")
+            circle = _circle(catalogue, record, fields)
+            if circle:
+                place = next(place for place, other in _next(record, fields) if other == circle[1])
+                what = f"`{place[0]}` leads back to itself: {' → '.join(circle)}"
+                yield catalogue.file(record).problem(place, what, "break the circle at the wrong link")
+
+
+_CHAINS: tuple[tuple[type[Record], Sequence[str]], ...] = (
+    (Law, WAYS),
+    (Law, ("implements",)),
+    (Body, ("part_of",)),
+    (Body, ("preceded_by",)),
+)
+"""The keys by which records of a kind follow upon one another."""
+
+
+def _next(record: Record, fields: Sequence[str]) -> Iterator[tuple[Place, str]]:
+    """Yield the records that one names under some keys, each with its place."""
+    for field in fields:
+        value = getattr(record, field)
+        if isinstance(value, list):
+            yield from (((field, index), other) for index, other in enumerate(value))
+        elif value:
+            yield (field,), value
+
+
+def _circle(catalogue: Catalogue, record: Record, fields: Sequence[str]) -> list[str]:
+    """Return the shortest way from a record back to itself, both ends included; nothing where there is none."""
+    ways, seen = [[record.id]], {record.id}
+    for way in ways:  # grows as it is walked: nearest first
+        here = catalogue.find(way[-1], record.kind)
+        for _, other in _next(here, fields) if here else ():
+            if other == record.id:
+                return [*way, other]
+            if other not in seen:
+                seen.add(other)
+                ways.append([*way, other])
+    return []
 
 
 def treaties_bind_after_adoption(catalogue: Catalogue) -> Iterator[Problem]:

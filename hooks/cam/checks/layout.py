@@ -18,6 +18,4 @@ def files_are_in_canonical_form(site: Site) -> Iterator[Problem]:
     kept = [name for name in names if files.is_kept(root, root / name, languages)]
     for one in files.behind(root, kept, languages):
         what = "from this line on, the file is not laid out as the others are"
-        yield Problem(
-            one.name, one.line, what, f"run `cam fix {one.name}`; it changes no word and no remark"
-        )
+        yield Problem(one.name, one.line, what, f"run `cam fix {one.name}`; it changes no word and no remark")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cam.commands.said import Say
 
 if TYPE_CHECKING:  # takes long to load, and is only named here
-    from cam.effect.whole import Effect
+    from cam.effect.whole import Effect, Step
     from cam.store import Catalogue
 
 NAME = "diff"
@@ -50,8 +49,8 @@ def _compared(root: Path, options: argparse.Namespace) -> int:
     return 1 if effect.problems_now else 0
 
 
-def _step(options: argparse.Namespace) -> Callable[[str], None]:
-    return lambda key: options.terminal.step(options.say(f"diff.{key}"))
+def _step(options: argparse.Namespace) -> Step:
+    return lambda key, **places: options.terminal.step(options.say(f"diff.{key}", **places))
 
 
 def _write(effect: Effect, catalogue: Catalogue, options: argparse.Namespace) -> None:

@@ -94,6 +94,8 @@ def parser(say: Say) -> argparse.ArgumentParser:
         one = commands.add_parser(
             command.NAME, help=about, description=about, aliases=getattr(command, "ALIASES", [])
         )
+        # People write it behind the command as well; the help names it once.
+        one.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
         command.add(one, say)
         if hasattr(command, "run"):  # else each command below it has its own
             one.set_defaults(run=command.run)

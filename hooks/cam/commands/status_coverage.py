@@ -63,7 +63,7 @@ def _orphans(site: Site, reader: Reader) -> Iterator[str]:
     for name, find in coverage.ORPHANS.items():
         yield _entry(reader, orphans_name(reader, name), str(len(find(site.catalogue, site.today))))
     unsure = coverage.unconfirmed(site.catalogue)
-    number = sum(coverage.statements(records) for records in unsure.values())
+    number = sum(coverage.statements(site.catalogue, records) for records in unsure.values())
     yield _entry(reader, orphans_name(reader, "unconfirmed"), str(number))
 
 

@@ -71,6 +71,11 @@ def fields(model: type[Strict]) -> tuple[Field, ...]:
     )
 
 
+def in_files(model: type[Strict]) -> list[Field]:
+    """Return the fields of a class that files have: all but those that follow from other records."""
+    return [item for item in fields(model) if item.name not in getattr(model, "worked_out", ())]
+
+
 def own(model: type[Strict]) -> list[Field]:
     """Return the fields of a class that are not as every record has them."""
     return [item for item in fields(model) if model is Record or item.owner is not Record]

@@ -32,10 +32,13 @@ def dictionary(reader: Reader) -> list[Block]:
 
 
 def _ways_in(reader: Reader) -> Links:
-    """Return how fields become columns of the tables, and links to the kinds."""
+    """Return how fields become columns of the tables, and links to the kinds and to what stands around them."""
+    ways = [("record", reader.label("dictionary.every_record"))]
+    ways += [(kind, reader.label(f"kinds.{kind}")) for kind in KINDS]
+    ways += [(name, reader.label(f"dictionary.{name}")) for name in ("pieces", "lists")]
     line: list[Inline] = []
-    for kind in KINDS:
-        line += [*([" · "] if line else []), Anchor(f"#{kind}", reader.label(f"kinds.{kind}"))]
+    for anchor, said in ways:
+        line += [*([" · "] if line else []), Anchor(f"#{anchor}", said)]
     return Links(intro=reader.label("dictionary.columns_intro"), rows=[line])
 
 

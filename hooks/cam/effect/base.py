@@ -170,15 +170,7 @@ def _program(root: Path) -> dict[str, bytes]:
 
 
 def _lend(root: Path, target: Path) -> None:
-    """Let the state before be drawn with the templates of now; what was read and drawn already is not made again."""
+    """Let the state before be drawn with the templates of now."""
     shutil.rmtree(target / _VIEWS, ignore_errors=True)
     if (root / _VIEWS).is_dir():
         shutil.copytree(root / _VIEWS, target / _VIEWS)
-    (target / ".cache").mkdir()
-    charts = root / ".cache" / "charts"
-    with suppress(OSError):
-        charts.mkdir(parents=True, exist_ok=True)
-        for kept in (root / ".cache").glob("*.json"):
-            shutil.copy(kept, target / ".cache")
-    with suppress(OSError):  # no links on this machine: charts are drawn anew, which takes longer
-        (target / ".cache" / "charts").symlink_to(charts.resolve(), target_is_directory=True)

@@ -2,28 +2,22 @@
 
 Every page is drawn. A record shows in many that do not name it (counts, neighbours, what leads to it over two others),
 so that which pages may be skipped cannot be told from the references. Only where no file of data/ differs are the pages
-of the records the same, for nothing else goes into them.
+of the records the same, for nothing else goes into them. `hands.py` has several processes draw; `kept.py` keeps it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import gc
 import gzip
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, nodes
 
-from cam import embed, live, pages
-from cam.effect.side import Words, with_words
+from cam import embed, pages
+from cam.effect.side import Words
 from cam.frame import place_of
 from cam.knowledge import Site
 from cam.model.law import Country
@@ -31,15 +25,18 @@ from cam.problems import BadInput, Problem
 from cam.prose import Page
 from cam.store import folder, key
 
-_MANY = 300
-"""From so many pages on, further processes are worth their start."""
-
 _SYNTAX = Environment(autoescape=True)
+
+Sizes = Mapping[str, int]
+"""What pages weigh that were drawn before, by their text: the same text is not weighed twice."""
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A page: its address below the site's root, the record or file it is of, its title, its text and its weight."""
+    """A page: its address below the site's root, the record or file it is of, its title, its text and its weight.
+
+    `text` is the checksum of its text, which is all that two states are compared by.
+    """
 
     address: str
     language: str
@@ -55,69 +52,44 @@ class Drawn:
 class Order:
     """What is to be drawn: a state, in which languages, and whether the pages of its records are wanted.
 
-    `words` are the labels and lists that the state lacks, and the program needs.
+    `words` are the labels and lists that the state lacks, and the program needs. `digest` tells its files, as they were
+    before they were read, from those of other states.
     """
 
     site: Site
     languages: list[str]
     records: bool
     words: Words
+    digest: str
 
 
-def draw(orders: list[Order], count: int) -> list[dict[str, Drawn]]:
-    """Return the pages of each state by address; `count` is about how many pages a state has.
+class Piece(NamedTuple):
+    """A part of a state's pages in a language: of each `step` pages the one after `first`."""
 
-    A page that cannot be drawn is marked as failed: its state has problems, or is too old for this program.
+    language: str
+    first: int
+    step: int
+
+
+def piece(site: Site, records: bool, wanted: Piece, sizes: Sizes) -> list[Drawn]:
+    """Return the pages of a piece. One that cannot be drawn is marked as failed.
+
+    Its state has problems then, or is too old for this program.
     """
-    workers = min((os.cpu_count() or 1) // len(orders), max(len(order.languages) for order in orders))
-    if count < _MANY or not workers:
-        return [_by_address(_each_language(order)) for order in orders]
-    # spawn, not fork: the libraries that draw have threads of their own, which a forked process would wait for.
-    # A pool for each state, so that none of its processes reads both; the files are read anew, which is faster than
-    # to hand over what was read.
-    with ExitStack() as stack:
-        begun = []
-        for order in orders:
-            pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_begin)
-            stack.enter_context(pool)
-            site, jobs = order.site, []
-            for language in order.languages:
-                given = (site.catalogue.root, site.today, order.words, order.records, language)
-                jobs.append(pool.submit(_read_and_draw, *given))
-            begun.append(jobs)
-        return [_by_address(job.result() for job in jobs) for jobs in begun]
+    makers = [*(_records(site, wanted.language) if records else ()), *_prose(site, wanted.language)]
+    return [_drawn(site, wanted.language, maker, sizes) for maker in makers[wanted.first :: wanted.step]]
 
 
-def _begin() -> None:
-    """Prepare a process for a short life that makes many objects and throws few away."""
-    gc.set_threshold(200_000, 20, 20)
+class _Maker(NamedTuple):
+    """A page that may be drawn: its path, the record or file it is of, its title, and what makes its text."""
+
+    path: str
+    source: str
+    title: str
+    make: Callable[[], str]
 
 
-def _by_address(languages: Iterable[list[Drawn]]) -> dict[str, Drawn]:
-    return {page.address: page for pages in languages for page in pages}
-
-
-def _each_language(order: Order) -> Iterator[list[Drawn]]:
-    site = with_words(order.site, order.words)
-    for language in order.languages:
-        yield _of_language(site, language, order.records)
-
-
-_READ: dict[Path, Site] = {}
-"""What a process of its own has read: it draws one state, often in several languages."""
-
-
-def _read_and_draw(root: Path, today: dt.date, words: Words, records: bool, language: str) -> list[Drawn]:
-    if root not in _READ:
-        _READ[root] = with_words(live.read(root, today), words)
-    return _of_language(_READ[root], language, records)
-
-
-def _of_language(site: Site, language: str, records: bool) -> list[Drawn]:
-    return [*(_records(site, language) if records else ()), *_prose(site, language)]
-
-
-def _records(site: Site, language: str) -> Iterator[Drawn]:
+def _records(site: Site, language: str) -> Iterator[_Maker]:
     """Yield the pages of records, and those that stand below a state's page."""
     catalogue, place = site.catalogue, place_of(site.catalogue)
     for record in catalogue.every():
@@ -128,14 +100,14 @@ def _records(site: Site, language: str) -> Iterator[Drawn]:
             made[f"{path}brief/"] = partial(pages.brief_page, catalogue, record, language)
             made[f"{path}figures/"] = partial(pages.state_figures, catalogue, record, language)
         for each, make in made.items():
-            yield _drawn(site, language, each, key(record), title, make)
+            yield _Maker(each, key(record), title, make)
 
 
-def _prose(site: Site, language: str) -> Iterator[Drawn]:
+def _prose(site: Site, language: str) -> Iterator[_Maker]:
     for page in site.pages:
         if page.language == language:
             title = str(page.meta.get("title") or page.path)
-            yield _drawn(site, language, page.url, page.name, title, partial(_with_head, site, page))
+            yield _Maker(page.url, page.name, title, partial(_with_head, site, page))
 
 
 def _with_head(site: Site, page: Page) -> str:
@@ -164,14 +136,19 @@ def said(site: Site, page: Page) -> str:
     return "".join(parts)
 
 
-def _drawn(site: Site, language: str, path: str, source: str, title: str, make: Callable[[], str]) -> Drawn:
-    address = f"/{folder(site.catalogue, language)}{path}"
+def _drawn(site: Site, language: str, maker: _Maker, sizes: Sizes) -> Drawn:
+    address = f"/{folder(site.catalogue, language)}{maker.path}"
+    page = partial(Drawn, address, language, maker.source, maker.title)
     try:
-        text = make()
+        text = maker.make()
     except BadInput as wrong:
-        return Drawn(address, language, source, title, "", 0, failed=True, problems=wrong.problems)
+        return page("", 0, failed=True, problems=wrong.problems)
     except Exception:  # noqa: BLE001 - a view may rely on what the rules found missing; the report counts such pages
-        return Drawn(address, language, source, title, "", 0, failed=True)
-    body = text.partition("\n---\n")[2].encode()
+        return page("", 0, failed=True)
     mark = hashlib.sha256(text.encode()).hexdigest()
-    return Drawn(address, language, source, title, mark, len(gzip.compress(body, 9)))
+    return page(mark, sizes[mark] if mark in sizes else _weight(text))
+
+
+def _weight(text: str) -> int:
+    """Return what the page weighs, compressed, without its front matter."""
+    return len(gzip.compress(text.partition("\n---\n")[2].encode(), 9))

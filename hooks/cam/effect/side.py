@@ -11,6 +11,7 @@ from cam import checks, live
 from cam.knowledge import Site
 from cam.model import Text
 from cam.problems import Problem
+from cam.prose import is_generated
 from cam.store import Catalogue
 from cam.yamlfile import YamlFile
 
@@ -75,12 +76,13 @@ def with_words(site: Site, words: Words) -> Site:
     return replace(site, catalogue=catalogue)
 
 
-def digest(root: Path) -> str:
-    """Return what tells the facts and words of one state from those of another: every file below data/."""
+def digest(root: Path, *folders: str) -> str:
+    """Return what tells one state from another by its files: all that goes into a page, or what is in some folders."""
     found = hashlib.sha256()
-    for path in sorted((root / "data").rglob("*")):
-        if path.is_file():
-            content = path.read_bytes()
-            name = path.relative_to(root).as_posix().encode()
-            found.update(b"%d %s %d " % (len(name), name, len(content)) + content)
+    for folder in folders or ("data", "docs", "overrides/views"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and not (path.suffix == ".md" and is_generated(path)):
+                content = path.read_bytes()
+                name = path.relative_to(root).as_posix().encode(errors="surrogateescape")
+                found.update(b"%d %s %d " % (len(name), name, len(content)) + content)
     return found.hexdigest()

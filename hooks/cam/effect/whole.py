@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import BaseModel
 
 from cam import concern
-from cam.effect import drawn, findings, moves, pages, published, records, side, weight
+from cam.effect import drawn, findings, hands, lent, moves, pages, published, records, side, weight
 from cam.effect.base import Base
 from cam.effect.findings import Debt, Findings
 from cam.effect.moves import Move
@@ -23,8 +23,14 @@ from cam.model import Text
 from cam.problems import Problem
 from cam.store import Catalogue, key
 
-Step = Callable[[str], None]
-"""Says what is being done, by a key of words/diff.yaml."""
+_KEPT = Path(".cache", "effect")
+
+
+class Step(Protocol):
+    """Says what is being done, by a key of words/diff.yaml and what fills its places."""
+
+    def __call__(self, key: str, **places: object) -> None:
+        """Say it."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +75,10 @@ def compare(base: Base, root: Path, built: tuple[Path, Path] | None, step: Step)
     `built` are the folders of both built sites, if there are; `step` is told what is being done.
     """
     step("reading")
-    old, new = side.read(base.root), side.read(root)
-    step("drawing")
-    before, after = _drawn(old, new)
+    with hands.few_collections():
+        (new, now), (old, then) = _state(root, None), _state(base.root, root)
+    lent.drawings(root, base.root)
+    before, after = _drawn(old, then, new, now, step)
     new = _with_problems(new, after)
     step("comparing")
     changes = records.compared(old.catalogue, new.catalogue)
@@ -101,20 +108,48 @@ def compare(base: Base, root: Path, built: tuple[Path, Path] | None, step: Step)
     return effect, new.catalogue
 
 
-def _drawn(old: Side, new: Side) -> list[dict[str, drawn.Drawn]]:
+def _state(root: Path, other: Path | None) -> tuple[Side, str]:
+    """Return a state and the digest of its files; of what is as in the `other`, nothing is read again."""
+    if other:
+        lent.reading(other, root)
+    digest = side.digest(root)
+    return side.read(root), digest
+
+
+def _drawn(old: Side, then: str, new: Side, now: str, step: Step) -> list[dict[str, drawn.Drawn]]:
     """Draw both states; the pages of records only where some file of data/ differs."""
-    records_differ = side.digest(old.catalogue.root) != side.digest(new.catalogue.root)
+    roots = [one.catalogue.root for one in (old, new)]
+    records_differ = side.digest(roots[0], "data") != side.digest(roots[1], "data")
     orders = [
         drawn.Order(
             one.site,
             one.catalogue.languages if one.can_be_drawn else [],
             records_differ,
             side.lacking(one.catalogue, new.catalogue),
+            digest,
         )
-        for one in (old, new)
+        for one, digest in ((old, then), (new, now))
     ]
     count = len(list(new.catalogue.every())) * len(new.catalogue.languages) if records_differ else 0
-    return drawn.draw(orders, count)
+    return hands.draw(orders, count, roots[1] / _KEPT, _Progress(step))
+
+
+class _Progress:
+    """Says which state is being drawn, and each quarter of it that is done."""
+
+    def __init__(self, step: Step) -> None:
+        self.step, self.said = step, -1
+
+    def __call__(self, number: int, percent: int) -> None:
+        """Hear how far the drawing of the state before (0), or of the one in hand (1), has come."""
+        quarter = percent // 25
+        if 4 * number + quarter <= self.said or quarter == 4:
+            return
+        self.said = 4 * number + quarter
+        if quarter:
+            self.step("drawn_in_part", percent=25 * quarter)
+        else:
+            self.step(("drawing_before", "drawing_now")[number])
 
 
 def _with_problems(new: Side, after: dict[str, drawn.Drawn]) -> Side:

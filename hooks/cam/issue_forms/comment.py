@@ -7,6 +7,9 @@ import re
 LIMIT = 50_000
 """Characters of the text that are shown; the forge takes no comment beyond 65,536."""
 
+_LONGEST_RUN = 1_000
+"""Backticks in a row that are shown: the fence is longer than any run, and stands there twice."""
+
 _SPACES = "\n\u00a0\u202f"
 
 
@@ -15,6 +18,7 @@ def comment(introduction: str, said: str) -> str:
     text = "".join(sign if sign in _SPACES or sign.isprintable() else "\ufffd" for sign in said)[
         :LIMIT
     ].strip()
+    text = re.sub(f"`{{{_LONGEST_RUN},}}", "`" * _LONGEST_RUN, text)
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{introduction}\n\n{fence}text\n{text}\n{fence}\n"

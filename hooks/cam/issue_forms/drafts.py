@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,9 @@ from cam.knowledge import Site
 from cam.model import KINDS, Record
 from cam.problems import Problem
 from cam.store import Catalogue, key
-from cam.terminology import typography
-from cam.terminology.texts import Volume, of_record
+from cam.terminology import tongue, typography
+from cam.terminology.texts import Passage, Volume, of_record, volumes
+from cam.wording import Wording
 from cam.yamlfile import Place, YamlFile, parse
 
 
@@ -106,7 +107,8 @@ def checked(catalogue: Catalogue, read: Answers, proposal: Proposal, today: dt.d
         whole = _with(catalogue, record, file)
         found = [*file.problems, *_rules(whole, proposal, file, today)]
         problems = [_said(read, proposal, file, item) for item in found]
-        read.left += _typography(whole, read, proposal, record)
+        brought = _brought(whole, proposal, record)
+        read.left += [*_languages(whole, read, proposal, brought), *_typography(whole, read, brought)]
         left = (*read.left, *_doubles(whole, file, read.say))
         made = Draft(path, proposal.text, record, whole, read.say, left, proposal.before)
     sure = {asked.heading for asked in read.form.asked if asked.question.name in read.values}
@@ -138,13 +140,46 @@ def _in_words(say: Say, heading: str, what: str, remedy: str, before: str = "") 
     return Wrong(heading, shown(before + what, 300), shown(remedy, 300))
 
 
-def _typography(whole: Catalogue, read: Answers, proposal: Proposal, record: Record) -> list[str]:
-    """Return what only a person can put right in the typography of the texts that a form brings."""
-    brought = (
+def _brought(whole: Catalogue, proposal: Proposal, record: Record) -> list[Passage]:
+    """Return the texts of a record that a form brings."""
+    return [
         passage
         for passage in of_record(whole, record)
         if passage.place in proposal.headings or passage.place[:-1] in proposal.headings
+    ]
+
+
+def _languages(whole: Catalogue, read: Answers, proposal: Proposal, brought: list[Passage]) -> Iterator[str]:
+    """Yield what is told of texts that are plainly in another language than that in which they were asked for.
+
+    Each is looked at by itself; where none says enough, all of one language together.
+    """
+    for language, volume in volumes(brought).items():
+        alone = [(passage, tongue.other(passage.text, language)) for passage in volume.passages]
+        together = tongue.other(" ".join(passage.text for passage in volume.passages), language)
+        found = [pair for pair in alone if pair[1]] or [(passage, together) for passage, _ in alone]
+        for other in sorted({code for _, code in found if code}):
+            headings = [
+                _heading(proposal, passage.place, read.say) for passage, code in found if code == other
+            ]
+            yield _in_another(whole, read, headings, language, other)
+
+
+def _in_another(whole: Catalogue, read: Answers, headings: list[str], language: str, other: str) -> str:
+    """Return what an editor is to look at: texts under `language` that seem to be in another."""
+    wording = Wording(whole, read.say.language)
+    return read.say(
+        "form.left_language" if other in whole.languages else "form.left_strange_language",
+        headings=wording.list(dict.fromkeys(headings)),
+        language=wording.language_name(other),
+        own=wording.language_name(language),
+        code=language,
+        right=other,
     )
+
+
+def _typography(whole: Catalogue, read: Answers, brought: list[Passage]) -> list[str]:
+    """Return what only a person can put right in the typography of the texts that a form brings."""
     return [
         read.say(
             "form.left_typography",

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from cam.dictionary.fields import Field, fields
+from cam.dictionary.fields import Field, in_files
 from cam.dictionary.meaning import description, holds
 from cam.kit.marks import MARK
 from cam.model import KINDS, PartialDate, Record, Strict, Text
@@ -117,7 +117,7 @@ class _Schema:
         return {**schema, "$defs": dict(sorted(self.definitions.items()))}
 
     def _of_class(self, model: type[Strict]) -> Json:
-        needed = [item.name for item in fields(model) if is_needed(model, item)]
+        needed = [item.name for item in in_files(model) if is_needed(model, item)]
         schema = {"type": "object", "properties": self.properties(model), "additionalProperties": False}
         return {**schema, "required": needed} if needed else schema
 
@@ -128,7 +128,7 @@ class _Schema:
             item.name: {"$ref": f"#/$defs/Record/properties/{item.name}"}
             if inherited and item.owner is Record
             else self._key(model, item)
-            for item in fields(model)
+            for item in in_files(model)
         }
 
     def _key(self, model: type[Strict], item: Field) -> Json:

@@ -92,12 +92,14 @@ def called(catalogue: Catalogue, language: str) -> dict[str, str]:
 def names(catalogue: Catalogue, bulletins: Mapping[str, str]) -> dict[str, str]:
     """Return the kind by each name that it goes by: its folder, its names in each language, the first word of a name.
 
+    A short name (“law”) is in data/labels/kind_also.yaml where the kind has a longer one (“legal instrument”).
+
     `bulletins` are the names of a bulletin by language. Where a name is that of two kinds, it is the first one's.
     """
     found = {plain(kind): kind for kind in KINDS} | {plain(word): "bulletin" for word in bulletins.values()}
-    for labels in ("kind_one", "kinds"):
+    for shape in ("kind_one.{kind}", "kinds.{kind}", "kind_also.{kind}"):
         for kind in KINDS:
-            for word in catalogue.labels.get(f"{labels}.{kind}", {}).values():
+            for word in catalogue.labels.get(shape.format(kind=kind), {}).values():
                 found.setdefault(plain(word), kind)
     return _first_words(found) | found
 

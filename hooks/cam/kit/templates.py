@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cam.blanks import BLANK
 from cam.canonical.shapes import ROWS, keys_of
-from cam.dictionary.fields import Field, fields
+from cam.dictionary.fields import Field, fields, in_files
 from cam.dictionary.meaning import codes
 from cam.kit import schemas
 from cam.kit.marks import MARK
@@ -72,7 +72,9 @@ def modeline(language: str, kind: str) -> str:
 def _body(wording: Wording, kind: str, given: Mapping[str, str]) -> list[str]:
     model = KINDS[kind]
     template = _Template(wording, given)
-    needed = [item for item in in_order(model) if schemas.is_needed(model, item)]
+    needed = [
+        item for item in in_order(model) if schemas.is_needed(model, item) or item.name in model.offered
+    ]
     other = [item for item in in_order(model) if item not in needed]
     lines = [line for item in needed for line in template.key(model, item, _Margin())]
     optional = [line for item in other for line in template.key(model, item, _Margin(hidden=True))]
@@ -86,8 +88,8 @@ def _body(wording: Wording, kind: str, given: Mapping[str, str]) -> list[str]:
 
 def in_order(model: type[Strict]) -> list[Field]:
     """Return the keys of a class as they stand in a file."""
-    known = {item.name: item for item in fields(model)}
-    return [known[name] for name in keys_of(model)]
+    known = {item.name: item for item in in_files(model)}
+    return [known[name] for name in keys_of(model) if name in known]
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,11 @@ def _plain(value: str) -> str:
         raise wrong(f"the text contains {found}", "write plain text; links go into `sources` or `see_also`")
     if not value.strip():
         raise wrong("the text is empty", "write the text, or leave the key out")
+    if value.endswith("\n") and value.strip() == value.rstrip("\n"):
+        raise wrong(
+            "the text ends with an end of line, which `>` and `|` add to it",
+            "write the text on one line behind its key, or `>-` in place of the sign",
+        )
     if value != value.strip():
         raise wrong("the text begins or ends with a space", "remove it")
     return value

@@ -108,6 +108,9 @@ class Law(Record):
     """A law, decree, constitution, policy or programme of one state. `title` holds the official title in `original`."""
 
     kind = "laws"
+    filled_in = ("status",)
+    offered = ("status",)
+    worked_out = ("replaced_by", "replaced_partly")
     country: CountryReference
     type: LawType
     topics: list[LawTopic] = Field(min_length=1)
@@ -119,13 +122,29 @@ class Law(Record):
     published: PartialDate | None = Field(None, description="day of its publication in the gazette")
     valid_from: PartialDate | None = Field(None, description="entry into force, where a source says so")
     valid_to: PartialDate | None = Field(None, description="last day, month or year in which it was in force")
-    status: LawStatus
+    status: LawStatus = Field(
+        description="what is known of its force; `replaced` need not be written: it follows from `replaces` of another"
+    )
     status_note: Text | None = Field(None, description="what the status code does not say")
     implements: LawReference | None = Field(None, description="the instrument that it implements")
     amended_by: list[LawReference] = []
-    replaced_by: LawReference | None = None
+    replaces: list[LawReference] = Field(
+        default=[], description="the instruments of which it took the place as a whole"
+    )
+    replaces_partly: list[LawReference] = Field(
+        default=[], description="the instruments of which it replaced a part only"
+    )
+    replaced_by: LawReference | None = Field(
+        None, description="the instrument that replaced it; where several replaced a part each, the newest"
+    )
     replaced_partly: bool = Field(False, description="true where only a part of it was replaced")
     address: Address | None = Field(None, description="official address, where one was seen")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_status(cls, value: Any) -> Any:
+        """Take an instrument without a status for replaced; a rule asks for one where no other says so."""
+        return {"status": "replaced", **value} if isinstance(value, dict) else value
 
 
 class Depositary(Code):

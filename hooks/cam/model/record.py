@@ -143,6 +143,12 @@ class Record(Strict):
     filled_in: ClassVar[tuple[str, ...]] = ()
     """Required keys that the class fills in by itself where the file leaves them out."""
 
+    offered: ClassVar[tuple[str, ...]] = ()
+    """Those of them that most files have all the same: a new file has a place for them."""
+
+    worked_out: ClassVar[tuple[str, ...]] = ()
+    """Keys that are published and that no file has: they follow from other records."""
+
     id: Slug = Field(description="same as the file name without .yaml; also the page's address")
     title: Text = Field(description="official title, or a short own one where there is none")
     summary: Text | None = Field(None, description="the gist in one to three sentences, in own words")

@@ -9,7 +9,7 @@ from cam.model.law import Country
 from cam.offers.offer import Offer
 from cam.store import folder
 from cam.views import embeds
-from cam.views.blocks import Anchor, Block, Cell, Code, Group, Table
+from cam.views.blocks import Anchor, Block, Cell, Code, Group, Inline, Links, Table
 from cam.views.filters import by_name
 from cam.views.reader import Reader
 
@@ -60,13 +60,22 @@ def listed(reader: Reader) -> list[Block]:
     ]
     cards = [(embeds.card_name(state.id), str(reader.title(state))) for state in states]
     shown = [(embeds.MEETINGS, meetings), *cards[:1], *charts[:1]]
-    return [
+    blocks = [
         _how(reader),
         Group(reader.label("embeds.examples"), "examples", blocks=[_shown(reader, *one) for one in shown]),
         _table(reader, "pieces", [(embeds.MEETINGS, meetings)]),
         _table(reader, "cards", cards),
         _table(reader, "charts", charts),
     ]
+    return [_ways_in(blocks), *blocks]
+
+
+def _ways_in(blocks: list[Block]) -> Links:
+    """Return links to the parts of the page, which is long on a phone."""
+    line: list[Inline] = []
+    for block in blocks:
+        line += [*([" · "] if line else []), Anchor(f"#{block.anchor}", str(block.title))]
+    return Links(rows=[line])
 
 
 def _shown(reader: Reader, name: str, title: str) -> embeds.Shown:
@@ -113,6 +122,7 @@ def _table(reader: Reader, label: str, pieces: list[tuple[str, str]]) -> Table:
         anchor=label,
         columns=[reader.label(f"embeds.{name}") for name in ("piece", "document", "fragment")],
         rows=rows,
+        filter=len(rows) > 1,
     )
 
 

@@ -6,6 +6,7 @@ Made of the finished pages and of the search index, unlike what `cam.outputs` wr
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ __all__ = ["write"]
 
 def write(site: Site, folder: Path) -> None:
     """Write every copy of the built and indexed site at `folder` into it, and their sizes into the page on them."""
-    files = choice.read(folder)
+    files = _sizes_left_open(site, choice.read(folder))
     with ThreadPoolExecutor() as pool:  # while one is compressed, the next is put together
         kept = [pool.submit(bundles, site, files, language) for language in site.catalogue.languages]
         made = zips(site, files, pool) | _installed(site, files)
@@ -32,11 +33,23 @@ def write(site: Site, folder: Path) -> None:
     for name, content in made.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
-    for language in site.catalogue.languages:
-        page = folder / folder_of(site.catalogue, language) / addresses.PAGE / "index.html"
-        reader = Reader(site.catalogue, language, addresses.PAGE)
-        known = {name: len(content) for name, content in made.items()}
+    known = {name: len(content) for name, content in made.items()}
+    for name, reader in _pages(site):
+        page = folder / name
         page.write_text(sizes.filled(reader, page.read_text("utf-8"), known), "utf-8")
+
+
+def _pages(site: Site) -> Iterator[tuple[str, Reader]]:
+    """Yield the page on the copies in each language: its path, and a reader of it."""
+    for language in site.catalogue.languages:
+        path = f"{folder_of(site.catalogue, language)}{addresses.PAGE}index.html"
+        yield path, Reader(site.catalogue, language, addresses.PAGE)
+
+
+def _sizes_left_open(site: Site, files: Files) -> Files:
+    """Return the files for the copies: their sizes are not known yet."""
+    pages = {name: sizes.left_open(reader, files[name].decode()).encode() for name, reader in _pages(site)}
+    return files | pages
 
 
 def zips(site: Site, files: Files, pool: Executor) -> Files:

@@ -17,6 +17,11 @@ def megabytes(reader: Reader, size: int) -> str:
     return reader.label("offline.megabytes", number=said)
 
 
+def left_open(reader: Reader, page: str) -> str:
+    """Return a page for the copies: none can hold its own size, so the words in its place send to the site."""
+    return _PLACE.sub(lambda match: f"{match[1]}{reader.label('offline.size_on_site')}{match[3]}", page)
+
+
 def filled(reader: Reader, page: str, sizes: Mapping[str, int]) -> str:
     """Return a page with the size of each copy in its place."""
     return _PLACE.sub(lambda match: f"{match[1]}{megabytes(reader, sizes[match[2]])}{match[3]}", page)

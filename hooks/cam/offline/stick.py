@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from cam.documents.zipped import zipped
@@ -10,7 +11,7 @@ from cam.frame import place_of
 from cam.knowledge import Site
 from cam.model import PartialDate
 from cam.offline import search
-from cam.offline.choice import Files, of_languages
+from cam.offline.choice import Files, language_of, of_languages
 from cam.offline.page import Opened, alone, with_line, with_others
 from cam.render import render
 from cam.store import folder
@@ -39,10 +40,11 @@ def archive(site: Site, files: Files, pages: Files, chosen: Sequence[str]) -> by
     """Return the ZIP in the `chosen` languages of the built site's `files` and its `pages` as `opened` gives them."""
     catalogue = site.catalogue
     form = alone if len(chosen) < len(catalogue.languages) else with_others
+    words = {language: _needs_connection(site, language).encode() for language in chosen}
     made: Files = {}
     for name, content in of_languages(files, catalogue.languages, chosen).items():
         if name in pages:
-            made[name] = form(pages[name])
+            made[name] = _told(form(pages[name]), words[language_of(name, catalogue.languages)])
         elif not name.startswith("pagefind/"):
             made[name] = content
     made[STYLE] = files[STYLE] + "".join(_mark(site, language) for language in chosen).encode()
@@ -64,12 +66,26 @@ def _line(site: Site, language: str) -> str:
     return render(reader, "copy_line.html", text=text, address="ADDRESS", link="ADDRESS", tone="")
 
 
+def _needs_connection(site: Site, language: str) -> str:
+    return Reader(site.catalogue, language, "").label("offline.needs_connection")
+
+
 def _mark(site: Site, language: str) -> str:
-    """Return the style of links that leave the copy: a sign, and the words that a screen reader says instead."""
-    said = json.dumps(
-        Reader(site.catalogue, language, "").label("offline.needs_connection"), ensure_ascii=False
-    )
-    return f'\n:lang({language}) a[href^="http"]::after{{content:"\u00a0↗";content:"\u00a0↗"/{said}}}'
+    """Return the style of links that leave the copy: a sign, and the words that a screen reader says instead.
+
+    It goes by the language of the page: a link to another language is itself in that one.
+    """
+    said = json.dumps(_needs_connection(site, language), ensure_ascii=False)
+    return f'\nhtml:lang({language}) a[href^="http"]::after{{content:"\u00a0↗";content:"\u00a0↗"/{said}}}'
+
+
+_NAMED = re.compile(rb'(<a href="http[^">]*"[^>]* aria-label="[^">]*)"')
+"""A link that leaves the copy and has a name of its own: a screen reader then says nothing of its sign."""
+
+
+def _told(page: bytes, words: bytes) -> bytes:
+    """Return a page whose named links say, too, that they leave the copy."""
+    return _NAMED.sub(lambda match: b'%b %b"' % (match[1], words), page)
 
 
 def _readme(site: Site, reader: Reader) -> bytes:

@@ -142,7 +142,7 @@ def figures(reader: Reader, session: Gathered) -> list[Block]:
     if not names:
         return [line(reader.label("chair_report.no_figure"))]
     rows: list[list[Cell]] = [
-        [_indicator(reader, name), *(_figure(reader, regional, name, year) for year in years)]
+        [numbers.heading(reader, name), *(_figure(reader, regional, name, year) for year in years)]
         for name in names
     ]
     way = Anchor(reader.href("figures/"), address_of(reader, "figures/"))
@@ -155,13 +155,6 @@ def figures(reader: Reader, session: Gathered) -> list[Block]:
             credit=numbers.credit_of(reader, names),
         ),
     ]
-
-
-def _indicator(reader: Reader, name: str) -> str:
-    """Return the name of an indicator; refugees are those whom the region hosts."""
-    if name == "refugees_hosted":
-        return reader.label("chair_report.refugees_hosted")
-    return numbers.heading(reader, name)
 
 
 def _figure(reader: Reader, regional: indicators.RegionalRows, name: str, year: int) -> Cell:

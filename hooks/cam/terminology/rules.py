@@ -11,6 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 NBSP = "\u00a0"
+SEEN = "␣"
+"""Stands for a no-break space where people are to see it."""
+
 Writing = str | Callable[[re.Match[str]], str]
 
 

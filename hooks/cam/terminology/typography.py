@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cam.problems import Problem
 from cam.store import Catalogue
-from cam.terminology.rules import Rule, of
+from cam.terminology.rules import NBSP, SEEN, Rule, of
 from cam.terminology.texts import Passage, Volume, hidden
 
 _AROUND = 16
@@ -58,11 +58,18 @@ def _problem(
     end = offset + len(match[0])
     before = passage.text[max(0, offset - _AROUND) : offset]
     after = passage.text[end : end + _AROUND]
+    found = _visible(before + passage.text[offset:end] + after)
     right = written(rule, match)
-    remedy = f"as in {rule.well}" if right is None else f"write `{_on_one_line(before + right + after)}`"
-    found = _on_one_line(before + passage.text[offset:end] + after)
+    remedy = (
+        f"as in {_visible(rule.well)}" if right is None else f"write `{_visible(before + right + after)}`"
+    )
+    if SEEN in remedy:  # else it looks like what is there, and keyboards lack it
+        remedy = f"{remedy} (␣ is a no-break space: Alt+0160 in Windows, Option+space on a Mac)"
+    if rule.safe:
+        remedy = f"run `cam fix {passage.file.name}`, or {remedy}"
     return passage.problem(offset, f"`{found}`: {said}", remedy)
 
 
-def _on_one_line(text: str) -> str:
-    return re.sub(r"\n+", " ", text).strip(" ")
+def _visible(text: str) -> str:
+    """Return a text on one line, its no-break spaces to be seen."""
+    return re.sub(r"\n+", " ", text).strip(" ").replace(NBSP, SEEN)

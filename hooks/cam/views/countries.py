@@ -8,6 +8,7 @@ from cam.model.cooperation import Member, Need, Offer, Practice
 from cam.model.directory import Portal
 from cam.model.law import Country, Law
 from cam.model.records import Officer, Project
+from cam.succession import WAYS
 from cam.text import inside
 from cam.views import figures
 from cam.views.blocks import Anchor, Badge, Block, Cell, Event, Inline, Links, Moment, Notice, Table, Timeline
@@ -189,7 +190,8 @@ def not_known(reader: Reader, record: Country) -> list[str]:
         held.add("statistics")
     wanted = ("migration_authority", "nationals_abroad", "statistics")
     missing = [inside(reader.code(code, "portal_types")) for code in wanted if code not in held]
-    doubtful = sum(1 for law in reader.catalogue.referring(record, Law, "country") if law.unsure)
+    laws = reader.catalogue.referring(record, Law, "country")
+    doubtful = sum(1 for law in laws if set(law.unsure) - set(WAYS))  # that doubt is the older law's
     return [
         *(
             [reader.label("countries.unchecked_treaties", treaties=reader.wording.list(unchecked))]

@@ -91,13 +91,13 @@ def _without(reader: Reader, held: coverage.Held) -> Table:
         said: Cell = _joined(links) if links else label("desk_coverage.no_state_missing")
         rows.append([list_name(reader, name), number, said])
     columns = [label(f"desk_coverage.{name}") for name in ("list", "how_many", "missing_states")]
-    return Table(
-        label("desk_coverage.without"),
-        anchor="without",
-        intro=label("desk_coverage.without_intro"),
-        columns=columns,
-        rows=rows,
-    )
+    return _table(reader, "without", columns, rows)
+
+
+def _table(reader: Reader, name: str, columns: list[str], rows: list[list[Cell]]) -> Table:
+    """Return a table of this board: its title and what is said above it are labels of that name."""
+    title, intro = reader.label(f"desk_coverage.{name}"), reader.label(f"desk_coverage.{name}_intro")
+    return Table(title, anchor=name, intro=intro, columns=columns, rows=rows)
 
 
 def _joined(parts: Sequence[list[Inline]]) -> list[Inline]:
@@ -117,13 +117,7 @@ def _languages(reader: Reader) -> Table:
             rows.append([reader.label(f"kinds.{kind}"), wording.number(shares[0].all), *cells])
     columns = [reader.label("columns.kind"), reader.label("columns.records")]
     columns += [wording.language_name(language) for language in catalogue.languages]
-    return Table(
-        reader.label("desk_coverage.languages"),
-        anchor="languages",
-        intro=reader.label("desk_coverage.languages_intro"),
-        columns=columns,
-        rows=rows,
-    )
+    return _table(reader, "languages", columns, rows)
 
 
 def _share(reader: Reader, share: coverage.Share) -> str:
@@ -142,13 +136,7 @@ def _fields(reader: Reader) -> Table:
             name = Anchor(reader.href(f"data/fields/#{kind}"), reader.label(f"kinds.{kind}"))
             rows.append([[name], " · ".join(said)])
     columns = [reader.label(name) for name in ("columns.kind", "desk_coverage.fields")]
-    return Table(
-        reader.label("desk_coverage.fields"),
-        anchor="fields",
-        intro=reader.label("desk_coverage.fields_intro"),
-        columns=columns,
-        rows=rows,
-    )
+    return _table(reader, "fields", columns, rows)
 
 
 def _field(reader: Reader, one: coverage.Filled) -> str:
@@ -174,17 +162,13 @@ def _ordered(records: list[Record]) -> list[Record]:
 
 def _unconfirmed(reader: Reader) -> Table:
     rows: list[list[Cell]] = []
-    for kind, records in coverage.unconfirmed(reader.catalogue).items():
-        most = sorted(records, key=lambda one: (-coverage.statements([one]), one.id))[:FEW]
+    catalogue = reader.catalogue
+    for kind, records in coverage.unconfirmed(catalogue).items():
+        most = sorted(records, key=lambda one: (-coverage.statements(catalogue, [one]), one.id))[:FEW]
         links: list[list[Inline]] = [[reader.link(one)] for one in most]
         links += [["…"]] if len(records) > FEW else []
-        numbers: list[Cell] = [reader.wording.number(n) for n in (coverage.statements(records), len(records))]
+        counts = (coverage.statements(catalogue, records), len(records))
+        numbers: list[Cell] = [reader.wording.number(count) for count in counts]
         rows.append([reader.label(f"kinds.{kind}"), *numbers, _joined(links)])
     names = ("columns.kind", "desk_coverage.statements", "columns.records", "desk_coverage.most")
-    return Table(
-        reader.label("desk_coverage.unconfirmed"),
-        anchor="unconfirmed",
-        intro=reader.label("desk_coverage.unconfirmed_intro"),
-        columns=[reader.label(name) for name in names],
-        rows=rows,
-    )
+    return _table(reader, "unconfirmed", [reader.label(name) for name in names], rows)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 from cam.model.records import Avoided, Term
-from cam.terminology.rules import NBSP, Rule, of
+from cam.terminology.rules import NBSP, SEEN, Rule, of
 from cam.text import Words, folded
 from cam.views.blocks import Block, Cell, Inline, Links, Prose, Table
 from cam.views.reader import Reader
-
-_SEEN = "␣"
-"""Stands for a no-break space where readers are to see it."""
 
 
 def style(reader: Reader) -> list[Block]:
@@ -45,7 +42,7 @@ def _rule(reader: Reader, rule: Rule) -> list[Cell]:
 
 def _visible(text: str) -> str:
     """Return an example with its spaces as they are meant to be seen: browsers make one of two plain ones."""
-    return text.replace(NBSP, _SEEN).replace("  ", 2 * NBSP)
+    return text.replace(NBSP, SEEN).replace("  ", 2 * NBSP)
 
 
 def _forms(reader: Reader, language: str) -> list[Block]:

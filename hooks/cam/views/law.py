@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from cam.model import PartialDate, Record
 from cam.model.cooperation import Practice
 from cam.model.law import Country, Law
+from cam.succession import PARTLY, WHOLE
 from cam.text import Words
 from cam.validity import changes, steps
 from cam.views.blocks import Anchor, Badge, Block, Cell, Choice, Event, Inline, Links, Moment, Table, Timeline
@@ -18,6 +19,8 @@ from cam.views.reader import Reader
 from cam.views.treaties import Matrix, Sign
 
 _TONES = {"in_force": "good", "in_force_when_seen": "good", "replaced": "neutral", "ended": "neutral"}
+_PARTS = {WHOLE: "", PARTLY: "_partly"}
+"""What the label of a link between a law and the one that it replaces ends in, by the key that says so."""
 
 
 def law(reader: Reader, record: Law) -> Parts:
@@ -79,18 +82,23 @@ def topic(reader: Reader, code: str) -> Anchor:
 def _chain(reader: Reader, record: Law) -> list[Block]:
     """Return what the instrument carries out, what amended and replaced it, and what it did so to."""
     catalogue = reader.catalogue
-    ahead = {
-        "implements": [record.implements] if record.implements else [],
-        "amended_by": record.amended_by,
-        "replaced_by": [record.replaced_by] if record.replaced_by else [],
-    }
+    ahead = {"implements": [record.implements] if record.implements else [], "amended_by": record.amended_by}
     rows: list[list[Inline]] = []
     for name, references in ahead.items():
         rows += [_step(reader, name, reader.find(item, "laws"), record, name) for item in references]
+    for way, part in _PARTS.items():
+        for other in catalogue.referring(record, Law, way):
+            says = (record, "replaced_by") if other.id == record.replaced_by else (other, way)
+            rows.append(_step(reader, f"replaced_by{part}", other, *says))
     for name in ahead:
         rows += [
             _step(reader, f"{name}_this", other, other, name)
             for other in catalogue.referring(record, Law, name)
+        ]
+    for way, part in _PARTS.items():
+        label = f"replaced_by_this{part}"
+        rows += [
+            _step(reader, label, reader.find(item, "laws"), record, way) for item in getattr(record, way)
         ]
     return [Links(reader.label("headings.chain"), anchor="chain", rows=rows)] if rows else []
 
@@ -98,7 +106,6 @@ def _chain(reader: Reader, record: Law) -> list[Block]:
 def _step(reader: Reader, label: str, other: Record, holder: Law, key: str) -> list[Inline]:
     """Return one link of the chain; `holder` is the record that says so under `key`."""
     marks = marked(doubt(reader, holder, key))
-    label += "_partly" if key == "replaced_by" and holder.replaced_partly else ""
     date = other.date if isinstance(other, Law) else None
     when: list[Inline] = [f" ({reader.wording.date(date)})"] if date else []
     return [f"{reader.label(f'chain.{label}')} ", reader.link(other), *when, *marks]

@@ -6,7 +6,6 @@ Exit codes: 0, done; 1, problems, all listed, and nothing changed; 2, wrong use;
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 from cam.commands import parser
 from cam.commands.said import Say, preferred
 from cam.commands.terminal import Terminal
+from cam.garbage import collect_rarely
 from cam.problems import BadInput, BuildFailed
 
 STOPPED = 130
@@ -46,7 +46,7 @@ def _write_nowhere() -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
-    gc.set_threshold(200_000, 20, 20)  # a short life that makes many objects and throws few away
+    collect_rarely()
     given = sys.argv[1:] if arguments is None else arguments
     say = Say(parser.language(given) or preferred())
     options = parser.parser(say).parse_args(given)

@@ -6,7 +6,6 @@ States are drawn one after the other, so that what both show (charts, spreadshee
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +19,7 @@ from cam import live
 from cam.effect import drawn, kept
 from cam.effect.drawn import Drawn, Order, Piece, Sizes
 from cam.effect.side import Words, digest, with_words
+from cam.garbage import collect_rarely
 from cam.knowledge import Site
 
 _MANY = 300
@@ -41,7 +41,7 @@ def draw(orders: list[Order], count: int, folder: Path, tell: Tell) -> list[dict
     """Return the pages of each state by address; `count` is about how many a state has, `folder` has the kept ones."""
     found = [kept.found(folder, order) if order.languages else [] for order in orders]
     lacking = [number for number, pages in enumerate(found) if pages is None]
-    with few_collections(), _helpers(count if lacking else 0) as pool:
+    with _helpers(count if lacking else 0) as pool:
         for number in lacking:
             known = [page for pages in found for page in pages or () if not page.failed]
             found[number] = _drawn(orders[number], known, pool, partial(tell, number))
@@ -72,21 +72,6 @@ def _drawn(
     return [page for piece in wanted for page in made[piece]]
 
 
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Let Python look for garbage rarely: what is read and drawn are many objects, and few are thrown away."""
-    before = gc.get_threshold()
-    _collect_rarely()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-def _collect_rarely() -> None:
-    gc.set_threshold(200_000, 20, 20)
-
-
 # The processes beside this one
 
 
@@ -98,7 +83,7 @@ def _helpers(count: int) -> Iterator[ProcessPoolExecutor | None]:
         yield None
         return
     # spawn, not fork: the libraries that draw have threads of their own, which a forked process would wait for.
-    pool = ProcessPoolExecutor(number, get_context("spawn"), initializer=_collect_rarely)
+    pool = ProcessPoolExecutor(number, get_context("spawn"), initializer=collect_rarely)
     try:
         yield pool
     finally:

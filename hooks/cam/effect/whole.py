@@ -75,8 +75,7 @@ def compare(base: Base, root: Path, built: tuple[Path, Path] | None, step: Step)
     `built` are the folders of both built sites, if there are; `step` is told what is being done.
     """
     step("reading")
-    with hands.few_collections():
-        (new, now), (old, then) = _state(root, None), _state(base.root, root)
+    (new, now), (old, then) = _state(root, None), _state(base.root, root)
     lent.drawings(root, base.root)
     before, after = _drawn(old, then, new, now, step)
     new = _with_problems(new, after)

@@ -26,13 +26,11 @@ def revisions_follow_additions(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def additions_are_past(site: Site) -> Iterator[Problem]:
-    """No record was added or revised on a day that is still to come: the newest of these days dates the site.
-
-    A day that follows from another record is that record's mistake.
-    """
+    """No record was added or revised on a day that is still to come: the newest of these days dates the site."""
     latest = site.today + dt.timedelta(days=1)  # as below
     for record in site.catalogue.every():
         for name, day in (("added", record.added), ("revised", record.revised)):
+            # A `revised` that is not in the file follows from another record, and is that one's mistake.
             if day and bounds(day)[0] > latest and (name,) in site.catalogue.file(record).lines:
                 what, remedy = f"`{name}` {day} is still to come", "write the day on which it was done"
                 yield site.catalogue.file(record).problem((name,), what, remedy)

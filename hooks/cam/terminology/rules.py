@@ -107,7 +107,7 @@ RULES: tuple[Rule, ...] = (
     _rule("no_space_before_sign", "es", r" ([;:?!])(?<=\w [;:?!])(?=\s|$|\0)", r"\1", "el plan : sus fechas → el plan: sus fechas", _SPACED),
     _rule("opening_sign", "es", r"[¿¡?!](?:(?P<ok>(?<=¿)[^¿?\0]*\?|(?<=¡)[^¡!\0]*!|(?<=!)\[)|(?<=[¿¡])|(?<=[\w)»”…][?!]))", None, "Cuándo se reúne? → ¿Cuándo se reúne?"),
     # French
-    _rule("apostrophe", "fr", r"'(?<=\w')(?=[\w«])", "’", "l'atelier → l’atelier", "'", True),
+    _rule("apostrophe", "fr", r"'(?<=\w')(?=[\w«\[])", "’", "l'atelier → l’atelier", "'", True),
     _rule("quotes", "fr", r"\"|'(?<!\w')(?=\w)", None, f'"bonnes pratiques" → «{NBSP}bonnes pratiques{NBSP}»', "\"|'"),
     _rule("quotes_outer", "fr", r"[«“](?P<ok>(?<=«)[^«»\0]*»)?", None, f"“bonnes pratiques” → «{NBSP}bonnes pratiques{NBSP}»", "«|“"),
     _rule("quotes_spaced", "fr", r"«[ \u202f]?(?!\u00a0)(?=\S)", f"«{NBSP}", f"«Puebla{NBSP}» → «{NBSP}Puebla{NBSP}»", "«", True),

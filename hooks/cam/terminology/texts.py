@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -13,24 +12,14 @@ from cam.model import Record, Text
 from cam.problems import Problem
 from cam.prose import Page
 from cam.store import Catalogue, walk
+from cam.terminology.hidden import END, hidden
 from cam.yamlfile import Place, YamlFile
 
 if TYPE_CHECKING:
     from cam.knowledge import Site
 
-END = "\0"
-"""Stands between two passages; no text holds it, and no rule reaches across it."""
-
-HIDDEN = "\ufffc"
-"""Stands for each sign of what is written for programs."""
-
 UNREAD = ("labels/formats", "vocabulary/languages", "vocabulary/source_languages")
 """Lists of patterns and codes, which are not texts."""
-
-_CODE = re.compile(r"^```.*?^```|`[^`\n\0]*`|\{\{[^{}\0]*\}\}|https?://[^\s)\0]+", re.DOTALL | re.MULTILINE)
-_TARGET = re.compile(r"\]\([^()\[\]\n\0]*\)|<[^<>\n\0]+>|\{\w+:[^{}\n\0]*\}|^[ :|-]{3,}$", re.MULTILINE)
-# None of them can begin again inside itself: the work grows with the text, not with its square.
-_CODE_SIGNS, _TARGET_SIGNS = ("`", "{{", "://"), ("](", "<", "{", "--")
 
 
 class Passage(NamedTuple):
@@ -77,17 +66,6 @@ class Volume:
         """Return the passage in which an offset lies, and the offset within it."""
         index = bisect_right(self._starts, offset) - 1
         return self.passages[index], offset - self._starts[index]
-
-
-def hidden(text: str) -> str:
-    """Return a text of the same length with code, addresses, targets of links and words between braces blotted out."""
-    if any(sign in text for sign in _CODE_SIGNS):
-        text = _CODE.sub(_blot, text)
-    return _TARGET.sub(_blot, text) if any(sign in text for sign in _TARGET_SIGNS) else text
-
-
-def _blot(match: re.Match[str]) -> str:
-    return HIDDEN * len(match[0])
 
 
 def volumes(passages: Iterable[Passage]) -> dict[str, Volume]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from cam.problems import Problem
 from cam.store import Catalogue
+from cam.terminology.hidden import hidden
 from cam.terminology.rules import NBSP, SEEN, Rule, of
-from cam.terminology.texts import Passage, Volume, hidden
+from cam.terminology.texts import Passage, Volume
 
 _AROUND = 16
 """How many signs before and after a finding are said."""

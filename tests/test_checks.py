@@ -68,6 +68,18 @@ def slots(*times: str) -> str:
     return f"agenda: [{', '.join(panels)}]"
 
 
+HEAD = "---\ntitle: T\ndescription: D\n---\n"
+LINKS = """
+[home](../index.md#top), [itself](links.md "a title"), [a record](../plans/plan-2027.md)
+[a state](../countries/cr/brief.md)
+`[an example](gone.md)`, [a file](../gone.csv), [outside](https://example.org/gone.md), [here](#gone.md)
+<!-- [a remark](gone.md)
+[over two lines](gone.md) -->
+
+```
+[a block](gone.md)
+```
+"""
 TWO = "{label: a, text: {en: One, es: Uno, fr: Un}}"
 PASSES = {
     "a period of one day": plan("{start: 2015-10-01, end: 2015-10-01}"),
@@ -120,6 +132,19 @@ PASSES = {
         f"docs/{language}/dated.md": "---\ntitle: T\ndescription: D\ndate: 2026-11-20\n---\n"
         for language in ("en", "es", "fr")
     },
+    "plural forms": {
+        "data/labels/extra.yaml": "a:\n  en: {one: a, other: b}\n  es: {one: a, many: c, other: b}\n  fr: b\n",
+    },
+    "links to what is there, or shown, or not of a page": {
+        f"docs/{language}/a/links.md": HEAD + LINKS for language in ("en", "es", "fr")
+    },
+    "a link to a page that stands in for its translation": {
+        "data/vocabulary/languages.yaml": "en: complete\nes: complete\nfr: growing\n",
+        "docs/en/only.md": f"{HEAD}[Home](index.md)\n",
+        "docs/es/only.md": f"{HEAD}[Inicio](index.md)\n",
+        **{f"docs/{language}/to.md": f"{HEAD}[x](only.md)\n" for language in ("en", "es", "fr")},
+    },
+    "hidden files beside pages": {"docs/en/.DS_Store": "x", "docs/en/.a/b.txt": "x"},
     "a generated page that is still there": {"docs/en/themes/gone.md": '---\ntitle: "x"\nrecord: "gone"\n---\n'},
 }  # fmt: skip
 
@@ -131,6 +156,11 @@ def test_what_looks_wrong_and_is_not_passes(what: str, tree: Tree) -> None:
 
 ORDER = "order the slots by time, without overlap"
 ADD = "add the text, or say `missing` for that language under `translations`"
+TEXT = "write `{}: …`, with the text on the same line"
+FORMS = "write a text, or plural forms: `other`, and those needed of zero, one, two, few, many"
+NO_PAGE = "remove it; a table goes to data/figures as .csv, a document is linked where it stands"
+DIRECTLY = "files stand directly in data/laws: move them there, or remove the folder"
+REMOVE = "remove it; a table is saved as .csv, a record is a .yaml file"
 LABELS = "write the same {places} in every language"
 CAUGHT = {
     "slots that overlap": (
@@ -177,6 +207,61 @@ CAUGHT = {
         {"data/labels/extra.yaml": 'a: {en: "{n", es: "{n", fr: "{n"}\n'},
         "data/labels/extra.yaml:1: `a` has other places in braces here than in `en` — " + LABELS,
     ),
+    "plural forms that the default language does not have": (
+        {"data/labels/extra.yaml": "a:\n  en: One\n  es: {one: Uno, other: Unos}\n  fr: Un\n"},
+        "data/labels/extra.yaml:3: `a` is not a text in `es` — " + TEXT.format("es"),
+    ),
+    "a plural form that is none": (
+        {"data/labels/extra.yaml": "a:\n  en: {one: a, other: b}\n  es: b\n  fr: {singular: a, other: b}\n"},
+        "data/labels/extra.yaml:4: `a` is not a text in `fr` — " + FORMS,
+    ),
+    "plural forms without the one that every number may take, in the default language": (
+        {"data/labels/extra.yaml": "a:\n  en: {one: a}\n  es: a\n  fr: a\n"},
+        "data/labels/extra.yaml:2: `a` is not a text in `en` — " + FORMS,
+    ),
+    "plural forms without words": (
+        {"data/labels/extra.yaml": "a:\n  en: {one: a, other: b}\n  es: b\n  fr: {one: a, other: }\n"},
+        "data/labels/extra.yaml:4: `a` is not a text in `fr` — " + FORMS,
+    ),
+    "plural forms of a code": (
+        {"data/vocabulary/extra.yaml": "a:\n  en: {one: a, other: b}\n  es: b\n  fr: b\n"},
+        "data/vocabulary/extra.yaml:2: `a` is not a text in `en` — " + TEXT.format("en"),
+    ),
+    "a word that is a list": (
+        {"data/vocabulary/extra.yaml": "a:\n  en: b\n  es: b\n  fr: [b]\n"},
+        "data/vocabulary/extra.yaml:4: `a` is not a text in `fr` — " + TEXT.format("fr"),
+    ),
+    "a file that is no page, in a folder of pages": (
+        {"docs/fr/a/b/Table.XLSX": "x"},
+        "docs/fr/a/b/Table.XLSX: this file is no page, and would be published as it is — " + NO_PAGE,
+    ),
+    "a page of another sort of Markdown": (
+        {"docs/en/page.markdown": "x"},
+        "docs/en/page.markdown: this file is no page, and would be published as it is — " + NO_PAGE,
+    ),
+    "a file of an edition that is none": (
+        {"docs/en/editions/2020-01/report.pdf": "x"},
+        "docs/en/editions/2020-01/report.pdf: this file is no page, and would be published as it is — " + NO_PAGE,
+    ),
+    "a table of a spreadsheet program": (
+        {"data/figures/raro.xlsx": "x"}, "data/figures/raro.xlsx: this file is not read — " + REMOVE,
+    ),
+    "a file of the system": ({"data/Thumbs.db": "x"}, "data/Thumbs.db: this file is not read — " + REMOVE),
+    "what an editor's program left": (
+        {"data/themes/x.yaml~": "x"}, "data/themes/x.yaml~: this file is not read — " + REMOVE,
+    ),
+    "a record under another ending": (
+        {"data/themes/x.yml": "x"},
+        "data/themes/x.yml: this file is not read — end its name in .yaml, in small letters",
+    ),
+    "a table in capitals": (
+        {"data/figures/X.CSV": "x"},
+        "data/figures/X.CSV: this file is not read — end its name in .csv, in small letters",
+    ),
+    "a folder in a folder among the records": (
+        {"data/laws/old/.keep": ""},
+        "data/laws/old: this folder is not read — " + DIRECTLY,
+    ),
     "the site's own settings": (
         {"data/site.yaml": None},
         "data/site.yaml: this file is missing — restore it; it says whose site this is",
@@ -188,6 +273,57 @@ CAUGHT = {
 def test_what_is_wrong_is_caught_where_it_stands(what: str, tree: Tree) -> None:
     files, message = CAUGHT[what]
     assert bless.told(tree(files)) == [message]
+
+
+ASTRAY = {
+    "nada.md": "use one of: index.md, to.md",
+    "indx.md#top": "did you mean `index.md`?",
+    "desk.md": "use one of: index.md, to.md",
+    "../index.md": "did you mean `index.md`?",
+    "/index.md": "did you mean `index.md`?",
+    "bulletins/2026-11-frist.md": "did you mean `bulletins/2026-11-first.md`?",
+    "plans/plan-2072.md": "did you mean `plans/plan-2027.md`?",
+    "countries/cr/breif.md": "did you mean `countries/cr/brief.md`?",
+}
+
+
+@pytest.mark.parametrize("link", ASTRAY)
+def test_a_link_to_no_page_is_told_with_the_one_that_was_meant(link: str, tree: Tree) -> None:
+    root = tree(
+        {
+            f"docs/{language}/to.md": f"{HEAD}\nSee\n![x](a.png) [x]({link}).\n"
+            for language in ("en", "es", "fr")
+        }
+    )
+    told = bless.told(root)
+    shown = link.partition("#")[0]
+    assert [line.partition(" — ")[0] for line in told] == [
+        f"docs/{language}/to.md:7: the link `{shown}` leads to no page" for language in ("en", "es", "fr")
+    ]
+    assert {line.partition(" — ")[2] for line in told} == {ASTRAY[link]}
+
+
+def test_where_a_name_of_links_leads_is_looked_at(tree: Tree) -> None:
+    told = bless.told(
+        tree({f"docs/{language}/to.md": f"{HEAD}[x][1]\n\n[1]: gone.md\n" for language in ("en", "es", "fr")})
+    )
+    assert [line.partition(" — ")[0] for line in told] == [
+        f"docs/{language}/to.md:7: the link `gone.md` leads to no page" for language in ("en", "es", "fr")
+    ]
+
+
+def test_a_record_that_cannot_be_read_makes_no_link_wrong(tree: Tree) -> None:
+    pages = {f"docs/{language}/to.md": f"{HEAD}[x](themes/t.md)\n" for language in ("en", "es", "fr")}
+    (told,) = bless.told(tree({"data/themes/t.yaml": "id: t\n\ttitle: T\n"} | pages))
+    assert told.startswith("data/themes/t.yaml:2: a tab is used")
+
+
+def test_an_entry_without_words_is_told_once(tree: Tree) -> None:
+    told = bless.told(tree({"data/labels/extra.yaml": "a: {}\n"}))
+    assert told == [
+        f"data/labels/extra.yaml:1: `a` is missing in `{code}` — add `{code}: …`"
+        for code in ("en", "es", "fr")
+    ]
 
 
 def test_the_settings_are_checked_as_every_record(tree: Tree) -> None:

@@ -158,6 +158,40 @@ def test_2_is_wrong_use(
         main(["check", "--everything"])
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("mkdocs.yml", "No es un archivo que se compruebe: mkdocs.yml."),
+        ("docs/about.txt", "No es un archivo que se compruebe: docs/about.txt."),
+        ("docs/de/index.md", "No es un archivo que se compruebe: docs/de/index.md."),
+        ("docs/en/themes/gone.md", "No es un archivo que se compruebe: docs/en/themes/gone.md."),
+        ("data/laws", "No se comprueba una carpeta por sí sola: data/laws."),
+        ("docs/", "No se comprueba una carpeta por sí sola: docs/."),
+        ("data/nothing.yaml", "No existe ese archivo en este proyecto: data/nothing.yaml."),
+    ],
+)
+def test_what_is_never_looked_at_is_not_said_to_be_sound(
+    given: str, said: str, tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = '---\ntitle: "x"\nrecord: "gone"\n---\n'
+    monkeypatch.chdir(tree({"docs/about.txt": "", "docs/de/index.md": "", "docs/en/themes/gone.md": page}))
+    assert main(["--lang", "es", "check", "data/themes/integration.yaml", given]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.startswith(said), len(err.splitlines())) == ("", True, 1)
+
+
+def test_what_cannot_be_looked_at_is_told_at_once_by_its_reason(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tree())
+    assert main(["check", "mkdocs.yml", "data/themes", "a.yaml"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "Not a file that is checked: mkdocs.yml. Name files of data/ or of the pages that people write in docs/.",
+        "A folder is not checked by itself: data/themes. Name its files, or run `cam check` for all of them.",
+        "There is no such file in this project: a.yaml.",
+    ]
+
+
 def test_130_is_stopped_by_the_keyboard(
     tree: Tree, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

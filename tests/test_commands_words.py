@@ -171,6 +171,35 @@ def test_no_help_holds_an_english_word_of_argparse(language: str, usage: str) ->
         assert words["show this help message and exit"][language] in " ".join(text.split())
 
 
+def test_what_stands_for_a_value_is_named_in_the_language() -> None:
+    """Names of arguments in the program are English; no help shows one, and no word for one is left over."""
+    places = yaml.safe_load((WORDS / "places.yaml").read_text("utf-8"))
+    used = {"old", "new"}
+    for one in parsers(parser.parser(Say("fr"))):
+        for action in one._actions:
+            if action.nargs != 0 and action.choices is None:
+                assert action.metavar, f"{one.prog}: add {action.dest} to commands/words/places.yaml"
+                used |= {action.dest} if action.metavar == places.get(action.dest, {}).get("fr") else set()
+    assert used == set(places)
+    usage = {language: _usage(language, "new", "diff", "translated") for language in LANGUAGES}
+    assert usage["es"] == (
+        "uso: cam new [-h] [--title TÍTULO] [--output {-}] TIPO ID "
+        "uso: cam diff [-h] [--output RUTA] [--json ARCHIVO] [--sites ANTERIOR NUEVO] [BASE] "
+        "uso: cam translated [-h] ARCHIVO IDIOMA"
+    )
+    assert usage["fr"].endswith(
+        "[--sites ANCIEN NOUVEAU] [BASE] utilisation : cam translated [-h] FICHIER LANGUE"
+    )
+    assert usage["en"].endswith("[--sites OLD NEW] [BASE] usage: cam translated [-h] FILE LANGUAGE")
+
+
+def _usage(language: str, *names: str) -> str:
+    """Return the usage of some commands on one line."""
+    below = {one.prog: one for one in parsers(parser.parser(Say(language)))}
+    usage = " ".join(below[f"cam {name}"].format_usage() for name in names)
+    return " ".join(usage.split())
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_has_help_of_its_own(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     whole = parser.parser(Say(language)).format_help()

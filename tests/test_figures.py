@@ -280,7 +280,7 @@ def test_tables_and_records_belong_together(tree: Callable[..., Path], real: Cat
     assert {
         "data/figures/unhcr-solutions.csv: this table is missing — add it, or remove datasets/unhcr-solutions",
         "data/figures/stray.csv: no record describes this table — add data/datasets/stray.yaml, or remove it",
-        "data/figures/x.txt: this file is not read — end its name in .csv, or remove it",
+        "data/figures/x.txt: this file is not read — remove it; a table is saved as .csv, a record is a .yaml file",
     } <= said
 
 

@@ -158,7 +158,7 @@ ONLY_READ = {
 """What the parser takes, and why it is not run: it needs the network, a server, minutes, or names nothing."""
 
 UNFINISHED = {
-    "cam map": "the following arguments are required: file",
+    "cam map": "the following arguments are required: FILE",
     "cam new": "the following arguments are required: KIND, ID",
 }
 

@@ -308,7 +308,7 @@ def test_what_an_editor_wrote_is_never_translated() -> None:
     assert translated("`an HTML tag` is not a date", "es") == "`an HTML tag` no es una fecha"
     assert translated("`the text is empty` is missing", "fr") == "il manque `the text is empty`"
     assert translated("empty is missing", "es") == "falta empty"
-    assert translated('put it between quotes: "a list"', "es") == 'póngalo entre comillas: "a list"'
+    assert translated('put it between quotes: "a list"', "es") == 'añada las comillas: "a list"'
     assert translated("`{1} {0}` is not a record of {9}", "es") == "`{1} {0}` no es un registro de {9}"
 
 

@@ -29,6 +29,7 @@ CLOCK = 'write hours and minutes of a 24-hour day in quotes, e.g. "09:30"'
 ADDRESS = "write the whole address, beginning with https://"
 CORRECT = "correct the value; numbers that are labels go between quotes"
 WANTS_TEXT = "should be a text per language, {en: …, es: …, fr: …}, but is"
+WANTS_LIST = "should be a list (lines that begin with `- `), but is a text"
 HTML = f"the text contains an HTML tag — {PLAIN}"
 BRACES = f"the text contains a template sign ({{{{, {{% or {{#) — {PLAIN}"
 HIDDEN = f"the text contains an invisible control character — {PLAIN}"
@@ -54,6 +55,9 @@ REFUSED = [
     ("themes", "unknown: [{}]", "6: unknown.0: no language is given — write the text as {en: …, es: …, fr: …}"),
     ("themes", "notes: text", "6: `notes` should be a list (lines that begin with `- `), but is a text — " + CORRECT),
     ("themes", "themes:", "6: `themes` should be a list (lines that begin with `- `), but is empty — " + CORRECT),
+    ("themes", "see_also: documents/a", f"6: `see_also` {WANTS_LIST} — write `[documents/a]`"),
+    ("themes", "see_also: documents/a, laws/b", f"6: `see_also` {WANTS_LIST} — write `[documents/a, laws/b]`"),
+    ("themes", "see_also: documents/a for b", f"6: `see_also` {WANTS_LIST} — {CORRECT}"),
     ("themes", "summary: [a]", f"6: `summary` {WANTS_TEXT} a list — {CORRECT}"),
     ("themes", "summary: {en: 5}", "6: `summary.en` should be a text, but is a number — " + CORRECT),
     ("themes", "see_also: [{a: 1}]", "6: `see_also.0` should be a text, but is a group of keys — " + CORRECT),

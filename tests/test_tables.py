@@ -782,3 +782,20 @@ def test_a_knowledge_base_without_records_has_a_package_and_a_catalogue(tree: Tr
     assert sorted(name for name in found if "facts" in name or name.endswith("xlsx")) == []
     parsed = rdflib.Graph().parse(data=found["data/catalog.ttl"], format="turtle")
     assert (None, RDF.type, DCAT.Catalog) in parsed
+
+
+def test_what_is_damaged_is_made_again(tmp_path: Path) -> None:
+    def one(made: bytes) -> bytes:
+        return cam_files.kept_one(tmp_path, "a", "1", lambda: made, lambda kept: kept.endswith(b"!"))
+
+    assert one(b"first!") == b"first!"
+    assert one(b"second!") == b"first!"
+    (tmp_path / "1.a").write_bytes(b"fir")
+    assert one(b"third!") == b"third!"
+    assert (tmp_path / "1.a").read_bytes() == b"third!"
+
+
+def test_what_cannot_be_cleared_away_is_left(tmp_path: Path) -> None:
+    (tmp_path / "0.a/folder").mkdir(parents=True)
+    assert cam_files.kept_one(tmp_path, "a", "1", lambda: b"one") == b"one"
+    assert (tmp_path / "0.a/folder").is_dir()

@@ -10,6 +10,7 @@ import bless
 import pytest
 
 from cam import frame, pages
+from cam.dictionary.fields import pieces
 from cam.frame import place_of
 from cam.model import KINDS, Code, PartialDate, Text
 from cam.model.base import Span
@@ -306,7 +307,7 @@ def composed(catalogue: Catalogue) -> set[str]:
     Of words that it quotes, codes of lists and fields of records.
     """
     shapes = set(re.findall(r"""["']([a-z_]+\.[a-z_]*\{[^}"']+\}[a-z_]*(?:\{[^}"']+\})?)["']""", SOURCES))
-    fields = [set(kind.model_fields) for kind in KINDS.values()]
+    fields = [set(model.model_fields) for model in [*KINDS.values(), *pieces()]]
     words = set(re.findall(r"""["']([a-z_]+)["']""", SOURCES)).union(*catalogue.vocabulary.values(), *fields)
     return {key for shape in shapes for key in catalogue.labels if _fills(shape, key, words)}
 

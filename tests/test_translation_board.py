@@ -195,6 +195,12 @@ WRONG_USE = [
         "data/themes/nobody.yaml is neither a record nor a page of this site.\n",
     ),
     (["../outside.md", "fr"], 2, "../outside.md is neither a record nor a page of this site.\n"),
+    ([RECORD, "en"], 2, f"`en` is the original of {RECORD}: there is nothing to say of a translation.\n"),
+    (
+        ["docs/fr/lists/index.md", "en"],
+        2,
+        "`en` is the original of docs/fr/lists/index.md: there is nothing to say of a translation.\n",
+    ),
     ([RECORD, "de"], 2, "`de` is not a language of this site; they are: en, es, fr.\n"),
     (
         ["data/systems/sirem.yaml", "fr"],

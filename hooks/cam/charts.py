@@ -60,7 +60,13 @@ def _kept(drawing: Drawing, cache: Path | None) -> str:
     if cache is None:
         return _drawn(wanted, drawing.signs)
     name = hashlib.sha256(f"{_version()} {drawing.signs} {wanted}".encode()).hexdigest()
-    return kept(cache / f"{name}.svg", lambda: _drawn(wanted, drawing.signs).encode()).decode()
+    path = cache / f"{name}.svg"
+    return kept(path, lambda: _drawn(wanted, drawing.signs).encode(), _is_whole).decode()
+
+
+def _is_whole(drawn: bytes) -> bool:
+    """Whether a kept drawing is all there."""
+    return drawn.startswith(b"<svg") and drawn.endswith(b"</svg>")
 
 
 @lru_cache(maxsize=1)

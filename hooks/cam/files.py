@@ -7,11 +7,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+Sound = Callable[[bytes], bool]
+"""Says of what is kept whether it is undamaged."""
 
-def kept(path: Path, make: Callable[[], bytes]) -> bytes:
-    """Return what is kept at `path`; else make it, and keep it where the folder can be written to."""
+
+def kept(path: Path, make: Callable[[], bytes], sound: Sound = lambda _: True) -> bytes:
+    """Return what is kept at `path`; else make it, and keep it where the folder can be written to.
+
+    What is not `sound` is made again.
+    """
     with suppress(OSError):
-        return path.read_bytes()
+        content = path.read_bytes()
+        if sound(content):
+            return content
     content = make()
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -19,13 +27,16 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
     return content
 
 
-def kept_one(folder: Path, name: str, key: str, make: Callable[[], bytes]) -> bytes:
+def kept_one(
+    folder: Path, name: str, key: str, make: Callable[[], bytes], sound: Sound = lambda _: True
+) -> bytes:
     """Return what is kept under a name and a key; else make it, and keep it in the place of what was there."""
     path = folder / f"{key[:32]}.{name}"
     if not path.is_file():
         for old in folder.glob(f"*.{name}"):
-            old.unlink(missing_ok=True)
-    return kept(path, make)
+            with suppress(OSError):
+                old.unlink()
+    return kept(path, make, sound)
 
 
 def replaced(path: Path, content: bytes, durable: bool = True) -> bool:

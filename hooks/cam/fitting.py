@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,6 +58,8 @@ def unfit(model: type[BaseModel], file: YamlFile, error: ErrorDetails) -> Proble
     wanted = _WANTED.get(error["type"], "a value of another sort")
     found = type(error["input"]).__name__
     what = f"`{where}` should be {wanted}, but is {_FOUND.get(found, found)}"
+    if error["type"] == "list_type" and _is_an_entry(model, place, error["input"]):
+        return file.problem(place, what, f"write `[{error['input']}]`")
     return file.problem(place, what, "correct the value; numbers that are labels go between quotes")
 
 
@@ -83,16 +86,32 @@ def _suggestion(model: type[BaseModel], file: YamlFile, place: Place) -> str:
     return f"remove it; known keys: {', '.join(known)}" if known else "remove it"
 
 
+_ENTRIES = re.compile(r"[\w./-]+(?:, *[\w./-]+)*")
+"""Words that stand between square brackets as they are."""
+
+
+def _is_an_entry(model: type[BaseModel], place: Place, value: object) -> bool:
+    """Whether a value would do as an entry of the list that is wanted at a place: a reference, a code, a number."""
+    entries = _schema_at(model, place).get("items", {})
+    wanted = {str: "string", int: "integer"}.get(type(value))
+    return bool(wanted and entries.get("type") == wanted and _ENTRIES.fullmatch(str(value)))
+
+
 def _fields_at(model: type[BaseModel], place: Place) -> list[str]:
     """Return the keys that the schema knows at `place`."""
-    schema: dict[str, Any] = model.model_json_schema(mode="serialization") if place else {}
     if not place:
         return [name for name in model.model_fields if name not in getattr(model, "worked_out", ())]
-    definitions, here = schema.get("$defs", {}), schema
+    return list(_schema_at(model, place).get("properties", {}))
+
+
+def _schema_at(model: type[BaseModel], place: Place) -> dict[str, Any]:
+    """Return what the schema says of a place; nothing where it does not know it."""
+    here: dict[str, Any] = model.model_json_schema(mode="serialization")
+    definitions = here.get("$defs", {})
     for part in place:
         here = _resolved(here, definitions)
         here = here.get("items", {}) if isinstance(part, int) else here.get("properties", {}).get(part, {})
-    return list(_resolved(here, definitions).get("properties", {}))
+    return _resolved(here, definitions)
 
 
 def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

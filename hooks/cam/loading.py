@@ -211,11 +211,20 @@ def _strange_table(catalogue: Catalogue, path: Path, name: str) -> Iterator[Prob
     owners = {f"{kind}/{path.stem}" for kind in ("datasets", "reports")}
     known = {f"{kind}/{identity}" for kind in ("datasets", "reports") for identity in catalogue.records[kind]}
     if path.suffix != ".csv":
-        yield Problem(name, 0, "this file is not read", "end its name in .csv, or remove it")
+        yield _unread(name, ".csv")
     elif not owners & (known | catalogue.unread):
         yield Problem(
             name, 0, "no record describes this table", f"add data/datasets/{path.stem}.yaml, or remove it"
         )
+
+
+def _unread(name: str, ending: str) -> Problem:
+    """Return the problem of a file that stands where only names with an ending are read."""
+    meant = {".csv": (".csv",), ".yaml": (".yaml", ".yml")}[ending]
+    remedy = "remove it; a table is saved as .csv, a record is a .yaml file"
+    if Path(name).suffix.lower() in meant:
+        remedy = f"end its name in {ending}, in small letters"
+    return Problem(name, 0, "this file is not read", remedy)
 
 
 def _strangers(catalogue: Catalogue) -> Iterator[Problem]:
@@ -224,7 +233,11 @@ def _strangers(catalogue: Catalogue) -> Iterator[Problem]:
     for place, folders, files in os.walk(catalogue.root / "data"):
         inside = Path(place).relative_to(catalogue.root / "data").parts
         for name in folders:
-            if inside or name not in known:
+            if inside[:1] and inside[0] in known:
+                what = "this folder is not read"
+                remedy = f"files stand directly in data/{inside[0]}: move them there, or remove the folder"
+                yield Problem("/".join(("data", *inside, name)), 0, what, remedy)
+            elif inside or name not in known:
                 what = "this folder is not a kind of record"
                 remedy = f"use one of: {', '.join(sorted(known))}"
                 yield Problem("/".join(("data", *inside, name)), 0, what, remedy)
@@ -238,6 +251,6 @@ def _strange_file(catalogue: Catalogue, inside: tuple[str, ...], file: str) -> I
     if inside[:1] == ("figures",):
         yield from _strange_table(catalogue, Path(file), name)
     elif not file.endswith(".yaml") and not file.startswith("."):
-        yield Problem(name, 0, "this file is not read", "end its name in .yaml, or remove it")
+        yield _unread(name, ".yaml")
     elif not inside and file.endswith(".yaml") and file not in _ALONE:
         yield Problem(name, 0, "this file is not read", "move it into the folder of its kind")

@@ -10,6 +10,9 @@ is written in the older file, and a rule says so (`checks.law.what_is_worked_out
 - Where it is only remembered that one law replaced another (`unsure: [replaces]`), so are `replaced_by` and the status
   that follow from it.
 - The page of the older law changes on the day on which a law that replaces it was added: it counts as revised then.
+  Where a law that was here before comes to name it, nothing says on which day: the newer one's `revised` is the day of
+  its last change, whatever that was, and each later correction of it would tell readers that the older law was revised.
+  So that day is written in the older file, by whoever adds `replaces`; the guides say so.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def test_built_sites_are_weighed(root: Path, tmp_path_factory: pytest.TempPathFa
     has(
         told,
         en=[f"/themes/a/ weighs {grown:,} bytes; 12,000 are allowed.", "In the built sites"],
-        es=[f"/themes/a/ pesa {grown:,} bytes; se permiten 12,000.".replace(",", ".")],
+        es=[f"/themes/a/ pesa {grown:,} bytes; se permiten 12,000.".replace(",", " ")],
         fr=[f"/themes/a/ pèse {grown:,} octets ; le maximum est de 12,000.".replace(",", " ")],
     )
 

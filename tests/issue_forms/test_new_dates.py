@@ -8,6 +8,7 @@ import pytest
 from support_forms import ISSUE
 from support_issue_forms import SITE, TODAY, dates, filled, read, wrong
 
+from cam.issue_forms.wrong import WrongForm
 from cam.model.records import Meeting
 from cam.store import Catalogue
 
@@ -32,6 +33,51 @@ def test_a_date_without_successor_or_that_was_held(catalogue: Catalogue, change:
     form = filled(catalogue, "date-es.yml", change=change, opens="", **{"from": "2027-03-01"})
     made = read(catalogue, form, today=TODAY.replace(year=2028))  # nothing was held on a day to come
     assert dates(made) == [("2027-03-01", "09:30", status, 3)]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("9:30", "09:30"),
+        ("9h30", "09:30"),
+        ("9 h 30", "09:30"),
+        ("9\u00a0h\u00a030", "09:30"),
+        ("14h", "14:00"),
+        ("14 H", "14:00"),
+        ("10:00 h", "10:00"),
+        ("10.00", "10:00"),
+        ("10.00 hrs.", "10:00"),
+        ("16:15 horas", "16:15"),
+    ],
+)
+def test_a_time_may_be_written_as_people_write_it(said: str, kept: str, catalogue: Catalogue) -> None:
+    made = read(catalogue, filled(catalogue, "date-fr.yml", opens=said, change=0))
+    assert [date[1] for date in dates(made)] == ["09:30", kept]
+    right = {"key": "dates.0.opens", "wrong": "9:00", "right": said, "source": "https://www.oas.org/note"}
+    if kept != "09:30":
+        assert dates(read(catalogue, filled(catalogue, "error-fr.yml", **right)))[0][1] == kept
+
+
+@pytest.mark.parametrize("said", ["14", "9.5", "25h", "9h60", "9h3", "10:00 x", "1 000", "٩:٣٠"])
+def test_what_is_no_time_is_none(said: str, catalogue: Catalogue) -> None:
+    (problem,) = wrong(catalogue, filled(catalogue, "date-en.yml", opens=said))
+    assert problem == (
+        f"form: Begins at: “{said}” is not a time — write hours and minutes of a 24-hour day, as in 09:30"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "el registro indica «Celebrada» para la fecha 2025"),
+        ("fr", "la fiche indique «\u00a0Tenue\u00a0» pour la date 2025"),
+    ],
+)
+def test_what_became_of_a_date_is_said_in_words(language: str, said: str, catalogue: Catalogue) -> None:
+    form = filled(catalogue, "date-en.yml", page="held", change=2, **{"from": ""})
+    with pytest.raises(WrongForm) as raised:
+        read(catalogue, form, language)
+    assert said in str(raised.value)
 
 
 def test_only_the_hours_may_change(catalogue: Catalogue) -> None:
@@ -91,7 +137,7 @@ DATE_PROBLEMS: list[tuple[dict[str, Any], str]] = [
     (
         {"page": "held", "change": 2, "from": ""},
         (
-            "What has changed: the record says `held` of the date 2025 — look at both sources; a "
+            "What has changed: the record says “Held” of the date 2025 — look at both sources; a "
             "difference between them is a "
             "record in data/discrepancies/"
         ),

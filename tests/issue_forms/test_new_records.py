@@ -64,6 +64,11 @@ def test_a_meeting_is_made_of_its_form(catalogue: Catalogue) -> None:
     # A place in which a meeting was held before is known in every language.
     other = read(catalogue, filled(catalogue, "meeting-es.yml")).record
     assert isinstance(other, Meeting)
+    assert (
+        "translate title, summary, and dates.0.place into en and es, and take `translations` away"
+        in made.left
+    )
+    assert "place" not in read(catalogue, filled(catalogue, "meeting-es.yml")).left[0]
     assert other.dates[0].place == {"en": "Bolívar Room", "es": "Salón Bolívar", "fr": "Salle Bolívar"}
     assert date.place == {"fr": "Salón Bolívar"}
     assert (date.status, record.body, record.type) == ("planned", "cam", "session")

@@ -91,3 +91,16 @@ def test_a_changed_label_makes_files_fall_behind(
         files={**real.files, "labels/kind_one": replace(file, value=words)},
     )
     assert kit.behind(changed) == [schemas.path_of(language, "laws") for language in LANGUAGES]
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b"\xff\x00", b"[]", b'{"a": 1}'])
+def test_checksums_that_were_damaged_are_made_again(real: Catalogue, tmp_path: Path, damaged: bytes) -> None:
+    for name, content in kit.written(real).items():
+        bless.write(tmp_path / name, content)
+    catalogue = replace(real, root=tmp_path)
+    assert kit.behind(catalogue) == []
+    (kept,) = (tmp_path / ".cache").glob("*.kit.json")
+    sound = kept.read_bytes()
+    kept.write_bytes(damaged)
+    assert kit.behind(catalogue) == []
+    assert kept.read_bytes() == sound

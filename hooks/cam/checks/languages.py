@@ -18,6 +18,8 @@ _NAMED_BY_CLDR = ("vocabulary/languages", "vocabulary/source_languages")
 _PROGRESS = ("complete", "growing")
 _SAID_BY_THE_MODEL = ("labels/field_texts", "en")
 """A list, and the language in which the classes of the model say its texts themselves."""
+_PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+"""What CLDR calls them; `other` is what every language has."""
 _ADD = "add the text, or say `missing` for that language under `translations`"
 
 
@@ -115,13 +117,41 @@ def lists_are_plain_text(catalogue: Catalogue) -> Iterator[Problem]:
                 yield file.problem(place, f"`{place[0]}` contains {found}", "write plain text")
 
 
+def lists_hold_texts(catalogue: Catalogue) -> Iterator[Problem]:
+    """Every word of a closed list is a text; one of the interface may have plural forms, if it has them by default."""
+    for name, file in catalogue.files.items() if catalogue.languages else ():
+        folder = name.partition("/")[0]
+        if folder not in ("vocabulary", "labels") or not isinstance(file.value, dict):
+            continue
+        for code, texts in file.value.items():
+            if not isinstance(texts, dict):
+                continue
+            counts = folder == "labels" and isinstance(texts.get(catalogue.languages[0]), dict)
+            for language, text in texts.items():
+                if not (text is None or isinstance(text, str) or (counts and _are_plural_forms(text))):
+                    what = f"`{code}` is not a text in `{language}`"
+                    remedy = _PLURALS if counts else f"write `{language}: …`, with the text on the same line"
+                    yield file.problem((code, language), what, remedy)
+
+
+_PLURALS = f"write a text, or plural forms: `other`, and those needed of {', '.join(_PLURAL_FORMS[:-1])}"
+
+
+def _are_plural_forms(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and "other" in value
+        and all(form in _PLURAL_FORMS and text and isinstance(text, str) for form, text in value.items())
+    )
+
+
 def labels_have_the_same_places(catalogue: Catalogue) -> Iterator[Problem]:
     """A word of the interface has the same {places} in every language."""
     for name, file in catalogue.files.items():
         for code, texts in file.value.items() if name.startswith("labels/") else ():
             if not isinstance(texts, dict):
                 continue
-            first = _places(next(iter(texts.values())))
+            first = _places(next(iter(texts.values()), ""))
             for language, text in texts.items():
                 if _places(text) != first or "?" in first:
                     what = f"`{code}` has other places in braces here than in `{next(iter(texts))}`"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel
@@ -67,23 +67,35 @@ def _others(law: Law) -> Iterator[tuple[Place, str]]:
 
 def one_law_replaces_another_as_a_whole(catalogue: Catalogue) -> Iterator[Problem]:
     """An instrument is named once by what replaces it, and by one at most as replaced as a whole."""
-    whole: dict[str, Law] = {}
+    whole = _replacing_whole(catalogue)
     for law in catalogue.all(Law):
         named: set[str] = set()
         for place, old in _others(law):
             if place[0] not in WAYS:
                 continue
             file = catalogue.file(law)
+            rival = next((other for other in whole[old] if other is not law and law in whole[old]), None)
             if old in named:
                 what = f"`{old}` stands under `replaces` and `replaces_partly` more than once"
                 yield file.problem(place, what, "keep one of them")
-            elif place[0] == WHOLE and old in whole:
-                what = f"`{old}` is replaced as a whole by {whole[old].id} already"
-                remedy = f"write it under `replaces_partly`, here or in {catalogue.file(whole[old]).name}"
+            elif (
+                place[0] == WHOLE and rival
+            ):  # said in the file of each, for nobody knows which of them is wrong
+                what = f"`{old}` is replaced as a whole by {rival.id} already"
+                remedy = f"write it under `replaces_partly`, here or in {catalogue.file(rival).name}"
                 yield file.problem(place, what, remedy)
-            elif place[0] == WHOLE:
-                whole[old] = law
             named.add(old)
+
+
+def _replacing_whole(catalogue: Catalogue) -> dict[str, list[Law]]:
+    """Return the instruments that replace each as a whole, by its id; those of other states are another finding."""
+    found: dict[str, list[Law]] = defaultdict(list)
+    for law in catalogue.all(Law):
+        for identity in law.replaces:
+            old = catalogue.find(identity, "laws")
+            if isinstance(old, Law) and old.country == law.country and law not in found[old.id]:
+                found[old.id].append(law)
+    return found
 
 
 def a_law_says_its_status(catalogue: Catalogue) -> Iterator[Problem]:

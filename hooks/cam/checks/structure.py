@@ -70,7 +70,7 @@ def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
             yield page, model
 
 
-def _lines(page: Page) -> Iterator[tuple[int, str]]:
+def lines_of(page: Page) -> Iterator[tuple[int, str]]:
     """Yield the lines of a page outside of blocks of code, with their number in the file."""
     fence = ""
     for number, line in enumerate(page.text.split("\n"), start=page.text_line):
@@ -92,7 +92,7 @@ def _structure(page: Page) -> list[Sign]:
 def _blocks(page: Page) -> Iterator[Sign]:
     """Yield headings, entries of lists and rows of tables; a list begins behind an empty line, as in Markdown."""
     before, in_list = "", False
-    for number, line in _lines(page):
+    for number, line in lines_of(page):
         is_item = bool(_ITEM.match(line)) and (in_list or not before.strip() or bool(_HEADING.match(before)))
         if heading := _HEADING.match(line):
             yield Sign(f"a heading {heading[1]}", number)
@@ -114,7 +114,7 @@ def _words(page: Page) -> Iterator[Sign]:
 def _links(page: Page) -> list[Sign]:
     """Return where each link of a page leads. Addresses outside differ by language, so only their number counts."""
     found = []
-    for number, line in _lines(page):
+    for number, line in lines_of(page):
         for match in _LINK.finditer(line):
             target = match[1].partition("#")[0]
             if _OUTSIDE.match(target):

@@ -61,9 +61,9 @@ def _some(root: Path, options: argparse.Namespace) -> int:
     from cam import checks, live
 
     names = [_name(root, given) for given in options.file]
-    missing = [given for given, name in zip(options.file, names, strict=True) if not name]
-    if missing:
-        options.terminal.error(options.say("check.no_file", files=", ".join(missing)))
+    if refusals := _refusals(root, options.file, names):
+        for reason, files in refusals.items():
+            options.terminal.error(options.say(f"check.{reason}", files=", ".join(files)))
         return 2
     found, problems = live.looked(root, names)
     mine = [problem for problem in problems if problem.file in names]
@@ -77,6 +77,31 @@ def _some(root: Path, options: argparse.Namespace) -> int:
     options.terminal.notices([notice for notice in checks.run_notices(found) if notice.file in names])
     options.terminal.line(options.say("check.sound_files", count=len(names)), "green")
     return 0
+
+
+def _refusals(root: Path, given: list[str], names: list[str]) -> dict[str, list[str]]:
+    """Return what was named and cannot be checked, by the reason: it is a folder, not there, or never read."""
+    found: dict[str, list[str]] = {}
+    for word, name in zip(given, names, strict=True):
+        if not name:
+            reason = "folder" if Path(word).is_dir() else "no_file"
+        elif not _is_read(root, name):
+            reason = "not_read"
+        else:
+            continue
+        found.setdefault(reason, []).append(word)
+    return found
+
+
+def _is_read(root: Path, name: str) -> bool:
+    """Whether rules look at a file: one of data/, or of the folder of a language that is no page of a record."""
+    from cam import prose
+    from cam.canonical.files import languages
+
+    top, inside = Path(name).parts[0], Path(name).parts[1:]
+    if top == "docs" and len(inside) > 1:
+        return inside[0] in languages(root) and not prose.is_generated(root / name)
+    return top == "data"
 
 
 def _name(root: Path, given: str) -> str:

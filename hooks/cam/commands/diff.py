@@ -23,7 +23,8 @@ def add(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("base", nargs="?", help=say("diff.base"))
     parser.add_argument("--output", type=Path, help=say("diff.output"))
     parser.add_argument("--json", type=Path, help=say("diff.json"))
-    parser.add_argument("--sites", type=Path, nargs=2, metavar=("OLD", "NEW"), help=say("diff.sites_option"))
+    two = (say("places.old"), say("places.new"))
+    parser.add_argument("--sites", type=Path, nargs=2, metavar=two, help=say("diff.sites_option"))
 
 
 def run(root: Path, options: argparse.Namespace) -> int:

@@ -53,9 +53,15 @@ _MOST_USED = 6
 
 
 def _class(say: Say) -> type[argparse.ArgumentParser]:
-    """Return a parser that answers an unknown command with the one that was meant, not with the list of all."""
+    """Return a parser that names values in the editor's language, and an unknown command by the one that was meant."""
 
     class Parser(argparse.ArgumentParser):
+        def add_argument(self, *names: Any, **given: Any) -> argparse.Action:
+            action = super().add_argument(*names, **given)
+            if action.metavar is None and action.choices is None and action.nargs != 0:
+                action.metavar = say(f"places.{action.dest}")
+            return action
+
         def _check_value(self, action: argparse.Action, value: Any) -> None:
             if not isinstance(action, argparse._SubParsersAction) or value in action.choices:
                 super()._check_value(action, value)

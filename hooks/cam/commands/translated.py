@@ -33,6 +33,9 @@ def run(root: Path, options: argparse.Namespace) -> int:
         known = ", ".join(site.catalogue.languages)
         options.terminal.error(say("status.unknown_language", language=options.language, languages=known))
         return 2
+    if options.language == _original(site, *subject):
+        options.terminal.error(say("translated.is_original", file=options.file, language=options.language))
+        return 2
     if (said := _said(site, *subject, options.language)) is not None:
         options.terminal.error(say("translated.says_itself", file=options.file, state=said))
         return 1
@@ -43,6 +46,12 @@ def run(root: Path, options: argparse.Namespace) -> int:
     places = {"file": options.file, "language": options.language, "ledger": ", ".join(changed)}
     options.terminal.line(say("translated.done" if changed else "translated.nothing", **places), "green")
     return 0
+
+
+def _original(site: Site, kind: str, name: str) -> str:
+    """Return the language in which a record or page was written first."""
+    record, languages = site.catalogue.find(name, kind), site.catalogue.languages
+    return str(record.original) if record and record.original in languages else languages[0]
 
 
 def _said(site: Site, kind: str, name: str, language: str) -> str | None:

@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from babel import Locale
 from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from cam.commands.said import Say
 from cam.effect.findings import Findings
 from cam.effect.moves import Move
 from cam.effect.moves import said as date_said
 from cam.effect.named import Named
+from cam.effect.numbered import Numbered
 from cam.effect.pages import PageChange
 from cam.effect.records import ADDED, CHANGED, GONE, STATES
 from cam.effect.weight import Weight
@@ -58,8 +58,9 @@ class Teller:
     """
 
     def __init__(self, effect: Effect, say: Say, catalogue: Catalogue, limit: int) -> None:
-        self.effect, self.say, self.catalogue, self.limit = effect, say, catalogue, limit
-        self.named = Named(say, catalogue)
+        self.effect, self.catalogue, self.limit = effect, catalogue, limit
+        self.say = Numbered(say, catalogue)
+        self.named = Named(self.say, catalogue)
 
     def sections(self) -> list[Section]:
         """Return what there is to say, in the order of weight for readers; what did not change is not mentioned."""
@@ -189,10 +190,10 @@ class Teller:
             if before != after:
                 grows = after.missing > before.missing or after.outdated > before.outdated
                 numbers = {
-                    "missing_before": self._number(before.missing),
-                    "missing": self._number(after.missing),
-                    "outdated_before": self._number(before.outdated),
-                    "outdated": self._number(after.outdated),
+                    "missing_before": before.missing,
+                    "missing": after.missing,
+                    "outdated_before": before.outdated,
+                    "outdated": after.outdated,
                 }
                 said = self.say("diff.debt_of", language=self._language(code), **numbers)
                 lines.append(Line(said, bad=grows))
@@ -216,13 +217,12 @@ class Teller:
         return [Section(self.say("diff.sites"), lines)]
 
     def _beyond(self, page: Weight) -> Line:
-        sizes = {"size": self._number(page.new), "budget": self._number(page.budget)}
-        return Line(self.say("diff.beyond", address=page.address, **sizes), bad=True)
+        said = self.say("diff.beyond", address=page.address, size=page.new, budget=page.budget)
+        return Line(said, bad=True)
 
     def _bytes(self, address: str, old: int, new: int) -> Line:
-        grown = f"{'+' if new >= old else '−'}{self._number(abs(new - old))}"
-        sizes = {"old": self._number(old), "new": self._number(new), "grown": grown}
-        return Line(self.say("diff.bytes", address=address, **sizes))
+        grown = f"{'+' if new >= old else '−'}{self.say.number(abs(new - old))}"
+        return Line(self.say("diff.bytes", address=address, old=old, new=new, grown=grown))
 
     def _concerned(self) -> Section:
         lines = [
@@ -260,8 +260,8 @@ class Teller:
     def _in_state(self, changes: Iterable[Item], state: str) -> list[Item]:
         return [change for change in changes if getattr(change, "state", "") == state]
 
-    def _counts(self, pages: list[PageChange]) -> dict[str, str]:
-        return {state: self._number(len(self._in_state(pages, state))) for state in STATES}
+    def _counts(self, pages: list[PageChange]) -> dict[str, int]:
+        return {state: len(self._in_state(pages, state)) for state in STATES}
 
     def _title(self, title: Text) -> str:
         return _one_line(title.get(self.say.language) or next(iter(title.values())))
@@ -271,9 +271,6 @@ class Teller:
 
     def _listed(self, names: Iterable[str]) -> str:
         return str(format_list(sorted(names), locale=self.say.language))
-
-    def _number(self, number: int) -> str:
-        return str(format_decimal(number, locale=self.say.language)).replace("\u202f", "\u00a0")
 
 
 def _one_line(text: str) -> str:

@@ -22,6 +22,13 @@ _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 _KEY = re.compile(r"[a-z_]+(\.([a-z_]+|[0-9]{1,3}))*")
 
+_HOURS = re.compile(
+    r"(?P<hours>[0-9]{1,2})"
+    r"(?:[:.](?P<minutes>[0-9]{2})(?: ?(?:h|hs|hrs|horas)\.?)?| ?h\.?(?: ?(?P<after_h>[0-9]{2}))?)",
+    re.IGNORECASE,
+)
+"""A time: 9:30, and as people write it in French (9h30, 9 h 30, 14 h) and in Spanish (10:00 h, 10.00 horas)."""
+
 _ADDRESS: TypeAdapter[str] = TypeAdapter(Address)
 _CLOCK: TypeAdapter[str] = TypeAdapter(ClockTime)
 _DATE: TypeAdapter[PartialDate] = TypeAdapter(PartialDate)
@@ -98,12 +105,16 @@ def _read_date(asked: Asked, said: str, read: Answers) -> None:
 
 
 def _read_clock(asked: Asked, said: str, read: Answers) -> None:
-    """Keep a time; the nought before nine o'clock may be left out."""
     try:
-        padded = f"0{said}" if re.fullmatch(r"[0-9]:[0-9]{2}", said) else said
-        read.values[asked.question.name] = _CLOCK.validate_python(padded)
+        read.values[asked.question.name] = _CLOCK.validate_python(clock(said))
     except ValidationError:
         read.wrong(asked.heading, "no_time", said=shown(said))
+
+
+def clock(said: str) -> str:
+    """Return a time as records have it, 09:30, of any usual form of it; what is none stays as it is."""
+    found = _HOURS.fullmatch(one_line(said.replace("\u00a0", " ").replace("\u202f", " ")))
+    return f"{found['hours']:0>2}:{found['minutes'] or found['after_h'] or '00'}" if found else said
 
 
 def _read_address(asked: Asked, said: str, read: Answers) -> None:

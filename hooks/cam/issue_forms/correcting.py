@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from cam.issue_forms.answering import clock
 from cam.issue_forms.changing import Edit, revise, value_at
 from cam.issue_forms.reading import Answers
 from cam.issue_forms.slips import is_slip, words_elsewhere
@@ -165,4 +166,4 @@ def _like(value: Any, said: str) -> Any:
         return int(said) if re.fullmatch(r"-?[0-9]{1,15}", said) else None
     if isinstance(value, float):
         return float(said) if re.fullmatch(r"-?[0-9]{1,12}\.[0-9]{1,12}", said) else None
-    return said
+    return clock(said) if isinstance(value, str) and re.fullmatch("[0-9]{2}:[0-9]{2}", value) else said

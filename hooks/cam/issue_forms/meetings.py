@@ -12,6 +12,7 @@ from cam.issue_forms.records import known_place
 from cam.issue_forms.subjects import Subject
 from cam.model.records import Meeting, MeetingDate
 from cam.store import Catalogue, key
+from cam.wording import Wording
 
 _PARTS = {"from": "start", "until": "end", "opens": "opens", "closes": "closes"}
 """Questions on a date, with their keys."""
@@ -29,7 +30,7 @@ def change(catalogue: Catalogue, read: Answers, given: list[dict[str, str]], tod
     if what == OTHER_DATE:
         _other_date(catalogue, read, edit, last, given)
     else:
-        _fallen_or_held(read, edit, last, str(what), given)
+        _fallen_or_held(catalogue, read, edit, last, str(what), given)
     if not edit.values:
         return None
     for place, source in enumerate(given, len(subject.record.sources)):
@@ -74,7 +75,12 @@ def _place(catalogue: Catalogue, read: Answers) -> dict[str, Any]:
 
 
 def _fallen_or_held(
-    read: Answers, edit: Edit, last: MeetingDate, what: str, given: list[dict[str, str]]
+    catalogue: Catalogue,
+    read: Answers,
+    edit: Edit,
+    last: MeetingDate,
+    what: str,
+    given: list[dict[str, str]],
 ) -> None:
     """Say of the date that stands what became of it, with the source that says so."""
     number, start = _number(edit), read.values.get("from")
@@ -83,7 +89,8 @@ def _fallen_or_held(
     elif last.status == what:
         read.wrong_at("change", "same_status", date=last.start)
     elif last.status in (CANCELLED, HELD):
-        read.wrong_at("change", "settled", date=last.start, status=last.status)
+        status = Wording(catalogue, read.say.language).code(last.status)
+        read.wrong_at("change", "settled", date=last.start, status=status)
     else:
         edit.set(("dates", number, "status"), what, read.form.heading("change"))
         for place, source in enumerate(given, len(last.sources)):

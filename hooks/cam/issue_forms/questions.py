@@ -130,8 +130,8 @@ _PORTAL = (
 
 _DAYS = (
     Question("until", ("dates", 0, "end"), "fields.end", "date", "forms.last_day_hint", False, 20),
-    Question("opens", ("dates", 0, "opens"), "forms.opens", "clock", "forms.clock_hint", False, 10),
-    Question("closes", ("dates", 0, "closes"), "forms.closes", "clock", "forms.clock_hint", False, 10),
+    Question("opens", ("dates", 0, "opens"), "forms.opens", "clock", "forms.clock_hint", False, 20),
+    Question("closes", ("dates", 0, "closes"), "forms.closes", "clock", "forms.clock_hint", False, 20),
     Question("place", ("dates", 0, "place"), "fields.place", "line", "forms.place_hint", False, 200),
 )
 

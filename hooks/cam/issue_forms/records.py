@@ -17,6 +17,7 @@ from cam.model.records import Meeting
 from cam.store import Catalogue
 from cam.text import folded
 from cam.wording import Wording
+from cam.yamlfile import Place
 
 _STAND_IN = "x"
 """Stands where no answer can be used, so that the rules can be asked about the other answers."""
@@ -123,8 +124,24 @@ def _is_secondary(read: Answers, asked: Asked) -> bool:
 
 def _to_translate(catalogue: Catalogue, read: Answers, record: dict[str, Any], others: list[str]) -> None:
     say = Wording(catalogue, read.say.language)
-    texts = [name for name in ("title", "summary", "capacity") if name in record]
+    model = read.form.design.model
+    places = [asked.question.place for asked in read.form.asked if asked.question.place]
+    texts = [
+        ".".join(map(str, place))
+        for place in places
+        if model and annotation(model, place) in (Text, Text | None) and _lacks(record, place, others)
+    ]
     read.left.insert(0, read.say("form.left_translate", texts=say.list(texts), languages=say.list(others)))
+
+
+def _lacks(record: Any, place: Place, languages: list[str]) -> bool:
+    """Return whether a record holds a text at a place that is not in every one of some languages."""
+    for part in place:
+        held = part in record if isinstance(record, dict) else isinstance(part, int) and part < len(record)
+        if not held:
+            return False
+        record = record[part]
+    return not set(languages) <= set(record)
 
 
 def _identity(catalogue: Catalogue, read: Answers, kind: str, given: str | None) -> str:

@@ -48,7 +48,8 @@ def behind(catalogue: Catalogue) -> list[str]:
     root = catalogue.root
     if not (root / schemas.FOLDER).is_dir():
         return []
-    kept = files.kept_one(root / ".cache", _KEPT, _ingredients(catalogue), lambda: _checksums(catalogue))
+    key = _ingredients(catalogue)
+    kept = files.kept_one(root / ".cache", _KEPT, key, lambda: _checksums(catalogue), _is_sound)
     wanted: dict[str, str] = json.loads(kept)
     wrong = [name for name, checksum in wanted.items() if _checksum_of(root / name) != checksum]
     return sorted([*wrong, *(name for name in _generated(root) if name not in wanted)])
@@ -56,6 +57,15 @@ def behind(catalogue: Catalogue) -> list[str]:
 
 def _checksums(catalogue: Catalogue) -> bytes:
     return json.dumps({name: _checksum(content) for name, content in written(catalogue).items()}).encode()
+
+
+def _is_sound(kept: bytes) -> bool:
+    """Whether what is kept holds checksums by name."""
+    try:
+        found = json.loads(kept)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and all(isinstance(checksum, str) for checksum in found.values())
 
 
 def _checksum(content: bytes) -> str:

@@ -30,8 +30,15 @@ class Shot:
     outlined: str = ""
 
 
+BOX = ".about-record"
 SHOTS = (
-    Shot("record", "meetings/ceam-2011-02-16/", ".about-record", ".about-record", ".actions a"),
+    Shot(
+        "record",
+        "meetings/ceam-2011-02-16/",
+        f"{BOX} .facts > :nth-child(3)",
+        f"{BOX} .actions",
+        ".actions a",
+    ),
     Shot("forms", "about/editing/", "main .cards", "main .cards"),
     Shot("translations", "desk/translations/", "main .block", "main .block"),
 )

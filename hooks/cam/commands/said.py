@@ -48,12 +48,8 @@ class Say:
 
     def _form(self, forms: dict[str, str], count: object) -> str:
         """Return that plural form which is for so many: in French, 0 takes the singular."""
-        return (
-            forms.get(
-                Locale.parse(self.language).plural_form(count if isinstance(count, int) else int(str(count)))
-            )
-            or forms["other"]
-        )
+        number = count if isinstance(count, int) else int(str(count))
+        return forms.get(Locale.parse(self.language).plural_form(number)) or forms["other"]
 
     def of_argparse(self, message: str) -> str:
         """Return a message of the standard library's parser; one that has no words here stays as it is."""

@@ -143,11 +143,16 @@ _CONFIG: dict[str, Any] = {
     "view": {"stroke": None},
     "axis": {
         "aria": False, "labelColor": _INK, "titleColor": _INK, "domainColor": _GRID, "tickColor": _GRID,
-        "gridColor": _GRID, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal",
+        "gridColor": _GRID, "labelFontSize": 11, "titleFontSize": 11, "titleFontWeight": "normal", "labelLimit": 0,
     },
     "legend": {"aria": False, "symbolType": "stroke", "offset": 20, "rowPadding": 1, "symbolSize": 200,
-        "labelColor": _INK, "labelFontSize": 11, "labelLimit": 345, "symbolStrokeWidth": 2},
+        "labelColor": _INK, "labelFontSize": 11, "symbolStrokeWidth": 2},
 }  # fmt: skip
+"""`labelLimit` 0 is no limit: with one, every label is measured to see whether it must be cut, which takes a third of
+the time of a drawing. So only what may be long has one."""
+
+_LEGEND_WIDTH, _SURELY_FITS = 345, 45
+"""The width of a label in a legend, and how many letters never fill it."""
 
 
 _POINT = {"size": 26, "filled": True, "strokeWidth": 0, "strokeDash": [1, 0]}
@@ -164,7 +169,7 @@ def _scales(drawing: Drawing) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _lines(drawing: Drawing) -> dict[str, Any]:
     colours, dashes = _scales(drawing)
-    legend = {"title": None, "orient": "top", "direction": "vertical"} if len(drawing.lines) > 1 else None
+    legend = _legend(drawing) if len(drawing.lines) > 1 else None
     years = sorted({x for line in drawing.lines for x, _ in line.points if isinstance(x, int)})
     axis: dict[str, Any] = {"title": None, "format": "d", "grid": False, "labelOverlap": "greedy"}
     axis |= {"values": years} if drawing.stock else {"tickCount": 7}
@@ -187,6 +192,12 @@ def _lines(drawing: Drawing) -> dict[str, Any]:
             "strokeDash": {"field": "name", "type": "nominal", "scale": dashes, "legend": legend},
         },
     }
+
+
+def _legend(drawing: Drawing) -> dict[str, Any]:
+    may_be_long = any(len(line.name) > _SURELY_FITS for line in drawing.lines)
+    limit = _LEGEND_WIDTH if may_be_long else 0
+    return {"title": None, "orient": "top", "direction": "vertical", "labelLimit": limit}
 
 
 def _value_axis(drawing: Drawing) -> dict[str, Any]:

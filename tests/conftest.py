@@ -10,6 +10,7 @@ from typing import Any
 
 import bless
 import pytest
+import support_site
 import yaml
 from hypothesis import settings
 
@@ -48,7 +49,7 @@ def miniature(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="session")
 def site(real: Catalogue) -> Site:
     """Return the facts and the pages of this repository, on the day of the tests. Nobody changes them."""
-    return Site(real, read_pages(bless.ROOT, real.languages), dt.date.fromisoformat(bless.TODAY))
+    return Site(real, read_pages(bless.ROOT, real.languages), dt.date.fromisoformat(support_site.TODAY))
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,17 @@ from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "es", "fr")
-TODAY = "2026-11-21"
+_DAY = re.compile(r"^(?:added|revised|verified_on): (\d{4}-\d{2}-\d{2})", re.MULTILINE)
+
+
+def newest_day() -> str:
+    """Return the newest day on which a record was added, revised or compared with its sources."""
+    records = (ROOT / "data").glob("*/*.yaml")
+    return max(day for path in records for day in _DAY.findall(path.read_text("utf-8", "replace")))
+
+
+TODAY = newest_day()
+"""The day on which the real data is looked at: no fixed one, or the next correction would be of a day to come."""
 
 _PARTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 _NOT_OURS = ("SITE_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "CAM_SITE_DIR", "CAM_TODAY")

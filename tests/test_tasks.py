@@ -15,7 +15,7 @@ from pathlib import Path
 import bless
 import pytest
 import yaml
-from support_site import copy_tree
+from support_site import TODAY, copy_tree
 
 from cam.loading import load
 
@@ -68,7 +68,7 @@ def cam(project: Path) -> Run:
         **kept,
         "PYTHONPATH": str(project / "hooks"),
         "PYTHONIOENCODING": "utf-8",
-        "CAM_TODAY": bless.TODAY,
+        "CAM_TODAY": TODAY,
     }
 
     def typed(*words: str, given: str = "") -> Done:

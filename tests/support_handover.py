@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import bless
 import docx
+import support_site
 from docx.oxml.ns import qn
 from lxml import html
 
@@ -26,7 +26,7 @@ from cam.views import desk_handover
 from cam.views.reader import Reader
 
 LANGUAGES = ("en", "es", "fr")
-TODAY = dt.date.fromisoformat(bless.TODAY)
+TODAY = dt.date.fromisoformat(support_site.TODAY)
 Made = Callable[[str], Any]
 
 

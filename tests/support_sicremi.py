@@ -14,13 +14,14 @@ from typing import Any
 import bless
 import openpyxl
 import pytest
+import support_site
 
 from cam.sicremi import forms, intake, safe_open
 from cam.sicremi.found import FURTHER, WrongSheet
 from cam.sicremi.intake import Draft
 from cam.store import Catalogue
 
-TODAY = dt.date(2026, 11, 21)
+TODAY = dt.date.fromisoformat(support_site.TODAY)
 ADDRESS = "https://github.com/cam-knowledge-base/site/issues/7"
 INSTITUTION, PERMITS = "National Directorate of Migration", "Residence permits and visas"
 

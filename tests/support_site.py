@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import mimetypes
 import os
@@ -17,6 +18,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from babel.dates import format_date
+
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "es", "fr")
 _DAY = re.compile(r"^(?:added|revised|verified_on): (\d{4}-\d{2}-\d{2})", re.MULTILINE)
@@ -30,6 +33,13 @@ def newest_day() -> str:
 
 TODAY = newest_day()
 """The day on which the real data is looked at: no fixed one, or the next correction would be of a day to come."""
+
+
+def day_said(language: str) -> str:
+    """Return the newest day of the data as CLDR writes it."""
+    said = format_date(dt.date.fromisoformat(TODAY), "long", language)
+    return said.replace("1 ", "1er ", 1) if language == "fr" and said.startswith("1 ") else said
+
 
 _PARTS = ("data", "docs", "hooks", "overrides", "mkdocs.yml")
 _NOT_OURS = ("SITE_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "CAM_SITE_DIR", "CAM_TODAY")

@@ -13,9 +13,8 @@ import bless
 import icalendar
 import pytest
 import vobject
-from babel.dates import format_date
 from dateutil.tz import tzical
-from support_site import TODAY as DAY_OF_DATA
+from support_site import day_said
 
 from cam import embed
 from cam.calendars.standing import STATES, standing
@@ -174,7 +173,7 @@ def test_a_calendar_says_what_it_is_where_it_stands_and_when_to_ask_again(files:
         "Contient 10 entrées",
         "Dont mois sans jour précisé par les sources\u00a0: 10.",
         "CC BY 4.0, https://",
-        format_date(dt.date.fromisoformat(DAY_OF_DATA), "MMMM y", "fr"),
+        day_said("fr"),
     ):
         assert said in about
     assert (

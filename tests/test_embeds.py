@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import bless
 import pytest
 from lxml import html
+from support_site import day_said
 
 from cam import embed, offers
 from cam.frame import place_of
@@ -225,9 +226,10 @@ def test_a_document_names_its_language_title_and_page(documents: dict) -> None:
 
 def test_each_piece_says_where_it_is_from(documents: dict, fragments: dict) -> None:
     lines = {
-        "en": "CAM Knowledge Base · Unofficial edition · Last change of the data: November 21, 2026 · CC BY 4.0",
+        "en": "CAM Knowledge Base · Unofficial edition · "
+        f"Last change of the data: {day_said('en')} · CC BY 4.0",
         "fr": "Base de connaissances de la CAM · Édition non officielle · "
-        "Dernière modification des données : 21 novembre 2026 · CC BY 4.0",
+        f"Dernière modification des données : {day_said('fr')} · CC BY 4.0",
     }
     for path, tree in [*documents.items(), *fragments.items()]:
         origin = tree.xpath("//p[@class='small origin']")[-1]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import bless
 import pytest
+import support_site
 import yaml
 from draw_pictures import LIMIT, SHOTS, WIDTH
 from support_site import LANGUAGES, copy_tree
@@ -191,7 +192,7 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "GITHUB_ACTIONS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setenv("CAM_TODAY", bless.TODAY)
+    monkeypatch.setenv("CAM_TODAY", support_site.TODAY)
 
 
 def typed(command: str) -> int:

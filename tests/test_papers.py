@@ -17,6 +17,7 @@ import docx
 import pypdf
 import pytest
 from docx.oxml.ns import qn
+from support_site import day_said
 
 from cam.documents import flatten, nodes, pdf, rendering
 from cam.documents.assembly import document
@@ -405,7 +406,7 @@ def test_the_first_page_says_what_the_addresses_mean(pdfs: Any, words: Any) -> N
             assert f"https://cam-knowledge-base.github.io/site/{folder}kind/id/" in first
             assert f"https://cam-knowledge-base.github.io/site/{folder}{page}" in first
             assert "CCBY4.0" in first
-    assert "Unofficialedition,dataofNovember" in text_of(pdfs("en", "calendar/"))
+    assert f"Unofficialedition,dataof{squeezed(day_said('en'))}" in text_of(pdfs("en", "calendar/"))
     assert "Ediciónnooficial,datosal" in said_in(opened(words("es", "calendar/")))
     assert "Éditionnonofficielle,donnéesau" in text_of(pdfs("fr", "calendar/"))
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support_handover import TODAY, Made, changed, only, part, reader, said_in, squeezed, words_of
+from support_site import day_said
 
 from cam import handover, offers
 from cam.documents.assembly import document
@@ -31,17 +32,17 @@ from cam.views.page import anchors
     [
         (
             "en",
-            "As of November 21, 2026: no upcoming date is on record.",
+            f"As of {day_said('en')}: no upcoming date is on record.",
             "covers 2015 – 2016, which has passed",
         ),
         (
             "es",
-            "Situación al 21 de noviembre de 2026: no consta ninguna fecha futura.",
+            f"Situación al {day_said('es')}: no consta ninguna fecha futura.",
             "período ya concluido",
         ),
         (
             "fr",
-            "Situation au 21 novembre 2026\u00a0: aucune date à venir n’est connue.",
+            f"Situation au {day_said('fr')}\u00a0: aucune date à venir n’est connue.",
             "période désormais achevée",
         ),
     ],

@@ -101,7 +101,7 @@ def test_of_an_empty_record_every_part_says_so(miniature: Site) -> None:
         "No plan of the committee is on record.",
     ]
     assert [words_of(row) for row in said["calendar"][0].rows] == [
-        "As of November 21, 2026: no upcoming date is on record."
+        f"As of {day_said('en')}: no upcoming date is on record."
     ]
     assert said["read"][0].empty == "None is held here; that does not mean that there is none."
     assert offers.documents.HANDOVER not in offers.documents.pages(bare)

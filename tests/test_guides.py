@@ -127,7 +127,7 @@ RUN = {
     "cam status": Ran("Translations"),
     "cam status --section translations": Ran("fr: "),
     "cam status --section translations --language pt": Ran("pt: ", prepare=portuguese),
-    "cam status --section due": Ran("2026"),
+    "cam status --section due": Ran("what is due as of"),
     "cam status --section due --owner chair --language es": Ran("Presidencia"),
     "cam status --section coverage": Ran("What this site holds"),
     "cam kit": Ran(".editor/"),

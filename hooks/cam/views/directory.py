@@ -136,7 +136,11 @@ def _history(reader: Reader, record: Portal) -> list[Block]:
 
 def _contacts(reader: Reader, record: Portal) -> list[Block]:
     rows: list[list[Inline]] = [
-        [f"{reader.code(contact.type)}: ", contact.value, *cited(reader, contact.sources)]
+        [
+            f"{reader.code(contact.type)}{reader.label('formats.colon')}",
+            contact.value,
+            *cited(reader, contact.sources),
+        ]
         for contact in record.contacts
     ]
     return [Links(reader.label("headings.contacts"), anchor="contacts", rows=rows)] if rows else []

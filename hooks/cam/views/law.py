@@ -231,7 +231,7 @@ def coverage(reader: Reader) -> list[Block]:
         missing: Cell = reader.wording.number(len(country.laws_missing)) if country.laws_missing else "—"
         rows.append([[reader.link(country)], *cells, [reader.date(country.laws_reviewed)], missing])
     gaps: list[list[Inline]] = [
-        [reader.link(country), ": ", reader.say(text, country)]
+        [reader.link(country), reader.label("formats.colon"), reader.say(text, country)]
         for country in by_name(reader)
         for text in country.laws_missing
     ]
@@ -247,5 +247,6 @@ def _held(reader: Reader, country: Country, item: str, number: int) -> Cell | Si
         none = reader.label("marks.none_held")
         return Sign(none, none, "not_listed")
     href = reader.href(f"laws/?country={country.id}&topic={item}")
-    name = f"{reader.wording.number(number)}: {reader.title(country)}, {reader.code(item, 'law_topics')}"
+    what = f"{reader.title(country)}, {reader.code(item, 'law_topics')}"
+    name = f"{reader.wording.number(number)}{reader.label('formats.colon')}{what}"
     return [Anchor(href, reader.wording.number(number), name=name)]

@@ -76,7 +76,9 @@ def _mandate_table(reader: Reader, document: Document, records: list[Mandate]) -
         marks: list[Inline] = [part for mark in gaps(reader, record) for part in (" ", mark)]
         counts: list[Cell] = [str(len(activities)), str(len(meetings))]
         rows.append([[reader.link(record), *marks], record.paragraph, *counts])
-    title = f"{document.symbol}: {reader.title(document)}" if document.symbol else str(reader.title(document))
+    title = str(reader.title(document))
+    if document.symbol:
+        title = f"{document.symbol}{reader.label('formats.colon')}{title}"
     return Table(title, anchor=document.id, columns=columns, rows=rows)
 
 

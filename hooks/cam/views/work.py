@@ -93,7 +93,7 @@ def _framework(reader: Reader, items: list[Anchor]) -> list[Block]:
 
 def _results(reader: Reader, meetings: list[Meeting]) -> list[Block]:
     rows: list[list[Inline]] = [
-        [reader.link(meeting), ": ", reader.say(meeting.outcome, meeting)]
+        [reader.link(meeting), reader.label("formats.colon"), reader.say(meeting.outcome, meeting)]
         for meeting in meetings
         if meeting.outcome
     ]

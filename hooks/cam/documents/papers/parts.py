@@ -53,7 +53,7 @@ def sources(reader: Reader, record: Record) -> list[Block]:
 def mandate(reader: Reader, record: Mandate) -> Group:
     """Return a mandate: what it asks of whom and for how long, and what is recorded of what was done about it."""
     parts = work.mandate(reader, record)
-    title = f"{reader.reference(record)}: {titled(reader, reader.title(record))}"
+    title = f"{reader.reference(record)}{reader.label('formats.colon')}{titled(reader, reader.title(record))}"
     said = [Facts(rows=parts.facts), *parts.blocks, *remarks(reader, record), *sources(reader, record)]
     return entry(reader, record, said, title)
 

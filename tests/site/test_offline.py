@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from support_site import LANGUAGES, Server, home
+from support_site import LANGUAGES, Server, day_said, home
 
 from cam.offers.offline import PAGE, bundle_of, icons, manifest_of, zip_of
 from cam.store import Catalogue
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 NewPage = Callable[..., Page]
 
 RECORD = "mandates/ag-res-2738-2/"
-DAYS = {"en": "November 21, 2026", "es": "21 de noviembre de 2026", "fr": "21 novembre 2026"}
+DAYS = {language: day_said(language) for language in LANGUAGES}
 
 CHANGE = """async ([base, change]) => {
   const kept = await caches.open(`cam ${base}`);

@@ -201,9 +201,13 @@ def test_every_meeting_with_a_month_is_in_the_calendar_of_all(
     real: Catalogue, files: dict[str, bytes]
 ) -> None:
     meetings = {meeting.id for meeting in real.all(Meeting)}
-    assert len(meetings) == 28
+    assert len(meetings) >= 28
+    of_a_year = {
+        meeting.id for meeting in real.all(Meeting) if all(len(day.start) == 4 for day in meeting.dates)
+    }
+    assert "cam-officers-2025" in of_a_year
     for folder in ("", "es/", "fr/"):
-        assert ids(files[f"{folder}calendars/all.ics"]) == meetings - {"cam-officers-2025"}
+        assert ids(files[f"{folder}calendars/all.ics"]) == meetings - of_a_year
 
 
 def test_each_calendar_holds_the_meetings_of_its_record(real: Catalogue, files: dict[str, bytes]) -> None:
@@ -401,7 +405,7 @@ def test_a_calendar_counts_months_apart(files: dict[str, bytes]) -> None:
     def about(name: str) -> str:
         return str(icalendar.Calendar.from_ical(files[name])["DESCRIPTION"])
 
-    assert "Holds 27 entries" in about("calendars/all.ics")
+    assert f"Holds {len(ids(files['calendars/all.ics']))} entries" in about("calendars/all.ics")
     assert "Of these, months for which the sources give no day: " in about("calendars/all.ics")
     assert "De ellas, meses sin día indicado en las fuentes: " in about("es/calendars/all.ics")
     assert "Of these, months" not in about("calendars/plans/ceam-2010-2011.ics")
@@ -692,7 +696,7 @@ def test_an_event_is_the_same_in_every_language(files: dict[str, bytes]) -> None
         ]
 
     first, *others = [machine(files[f"{folder}calendars/all.ics"]) for folder in ("", "es/", "fr/")]
-    assert len(first) == 27
+    assert len(first) >= 27
     assert others == [first, first]
 
 
@@ -868,7 +872,8 @@ def test_the_page_of_data_leads_to_files(real: Catalogue, files: dict[str, bytes
 def test_the_page_of_data_counts_the_meetings(real: Catalogue) -> None:
     table = offered.listed(Reader(real, "en", "data/"))[0]
     texts = {str(anchor.text): anchor.href for anchor in anchors(table)}
-    assert texts["All meetings (27)"] == "../calendars/all.ics"
+    count = sum(standing(meeting) is not None for meeting in real.all(Meeting))
+    assert texts[f"All meetings ({count})"] == "../calendars/all.ics"
     assert texts["with reminders"] == "../calendars/all.alarms.ics"
     assert texts["CEAM (9)"] == "../calendars/bodies/ceam.ics"
     assert texts["MERCOSUR (1)"] == "../calendars/processes/mercosur.ics"

@@ -18,6 +18,7 @@ from cam.frame import place_of
 from cam.knowledge import Site
 from cam.model import Text
 from cam.model.law import Country
+from cam.model.records import Meeting
 from cam.offers import Offer
 from cam.offers.embeds import frame_of
 from cam.outputs import embeds
@@ -315,7 +316,9 @@ def test_the_next_meetings_are_those_that_are_not_over(
     assert ("No upcoming date is on record." in said(tree)) == (title != "Next meetings")
 
 
-def test_today_every_meeting_is_past_and_the_piece_says_so(documents: dict) -> None:
+def test_where_every_meeting_is_past_the_piece_says_so(documents: dict, real: Catalogue) -> None:
+    if any(str(meeting.dates[-1].start) >= bless.TODAY for meeting in real.all(Meeting)):
+        pytest.skip("a date to come is on record")
     tree = documents["fr/embed/next-meetings.html"]
     assert said(tree.xpath("//h1")[0]) == "Dernières réunions connues"
     assert "Aucune date à venir n’est connue." in said(tree)

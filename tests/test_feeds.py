@@ -219,7 +219,7 @@ def test_bulletins_come_whole_newest_first(site: Site, made: Files, language: st
         assert text.xpath("//h2/text()") == headings
         assert len(text.xpath("//a")) == len(re.findall(r"\]\(", page.text))
         words = re.sub(r"[^\w]+", " ", text.text_content())
-        assert len(words.split()) > 100
+        assert len(words.split()) > 100 or len(page.text.split()) < 150
 
 
 # RFC 4287

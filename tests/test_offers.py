@@ -12,6 +12,7 @@ from typing import Any
 
 import bless
 import pytest
+import support_site
 
 from cam import embed, live, offers, outputs, prose
 from cam.frame import place_of
@@ -161,8 +162,11 @@ def test_the_words_for_the_families_can_be_said(site: Site) -> None:
             assert embed.say(site, "cam_show", language, "data/", f"data-{name}")
 
 
-def test_an_offer_is_no_surprise_to_a_server_that_builds_at_each_edit(tmp_path: Path) -> None:
+def test_an_offer_is_no_surprise_to_a_server_that_builds_at_each_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """`cam serve` leaves out what takes long; what it makes is a part of what a full build makes."""
+    monkeypatch.setenv("CAM_TODAY", support_site.TODAY)
     site = live.checked(bless.ROOT)
     with bless.stood_in():
         outputs.write(site, tmp_path / "quick", quick=True)

@@ -330,10 +330,10 @@ def test_every_replacement_of_this_site_has_two_ends(real: Catalogue) -> None:
     laws = real.all(Law)
     ends = {(old, law.id, "replaces") for law in laws for old in law.replaces}
     ends |= {(old, law.id, "replaces_partly") for law in laws for old in law.replaces_partly}
-    assert len(ends) == 22
+    assert len(ends) >= 22
     assert ends == {
         (law.id, law.replaced_by, "replaces_partly" if law.replaced_partly else "replaces")
         for law in laws
         if law.replaced_by
     }
-    assert sum(law.status == "replaced" for law in laws) == 20
+    assert sum(law.status == "replaced" for law in laws) >= 20
